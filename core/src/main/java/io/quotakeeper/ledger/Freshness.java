@@ -1,0 +1,31 @@
+package io.quotakeeper.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a value holds.
+ *
+ * @param ttl older than this is stale: shown with its age
+ * @param maxAge older than this is unknown
+ */
+public record Freshness(Duration ttl, Duration maxAge) {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  /**
+   * For accounts that are learned from traffic alone: nobody promised to look, so nothing is stale,
+   * though it ages.
+   */
+  public Freshness neverStale() {
+    return new Freshness(FOREVER, maxAge);
+  }
+
+  boolean isStale(Instant asOf, Instant now) {
+    return asOf.plus(ttl).isBefore(now);
+  }
+
+  boolean isForgotten(Instant asOf, Instant now) {
+    return asOf.plus(maxAge).isBefore(now);
+  }
+}

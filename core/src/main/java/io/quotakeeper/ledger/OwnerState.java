@@ -1,0 +1,40 @@
+package io.quotakeeper.ledger;
+
+import io.quotakeeper.quota.Window;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * All that is known of one owner. Immutable.
+ *
+ * @param windows by name, in the order of names
+ * @param refusals those that nothing has lifted; some may have ended by time, see {@link
+ *     StandingRefusal#stands}
+ */
+public record OwnerState(NavigableMap<Window, QuotaState> windows, List<StandingRefusal> refusals) {
+
+  /** Nothing is known. */
+  public static final OwnerState EMPTY = new OwnerState(new TreeMap<>(), List.of());
+
+  /** Copies both. */
+  public OwnerState {
+    windows = Collections.unmodifiableNavigableMap(new TreeMap<>(windows));
+    refusals = List.copyOf(refusals);
+  }
+
+  /** Whether nothing at all is known. */
+  public boolean isEmpty() {
+    return windows.isEmpty() && refusals.isEmpty();
+  }
+
+  OwnerState withWindows(Map<Window, QuotaState> other) {
+    return new OwnerState(new TreeMap<>(other), refusals);
+  }
+
+  OwnerState withRefusals(List<StandingRefusal> other) {
+    return new OwnerState(windows, other);
+  }
+}

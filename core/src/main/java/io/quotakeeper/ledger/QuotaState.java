@@ -1,0 +1,96 @@
+package io.quotakeeper.ledger;
+
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refill;
+import java.time.Instant;
+
+/**
+ * What is known of one window.
+ *
+ * @param reading what was said last
+ * @param provenance by whom, and when
+ * @param metered what our own counting says was used since then, in the window's unit, 0 or more
+ * @param missed how many successful answers in a row of the call that used to mention this window
+ *     did not
+ */
+public record QuotaState(Reading reading, Provenance provenance, double metered, int missed) {
+
+  /**
+   * The reading as it stands at {@code now}: our own counting subtracted, and what is past its
+   * reset or too old turned into what is still known of it.
+   */
+  public Reading at(Instant now, Freshness freshness) {
+    if (reading.resetsAt().hasPassed(now)) {
+      Amount amount = reading.refill() == Refill.FULL ? full() : forgotten();
+      return reading.withAmount(amount).withResetsAt(Moment.unstated());
+    }
+    if (isForgotten(now, freshness) || reading.expiresAt().hasPassed(now)) {
+      return reading.withAmount(forgotten());
+    }
+    return reading.withAmount(lessMetered());
+  }
+
+  /**
+   * The source of {@link #at}: {@code COMPUTED} where the reset refilled the window, {@code
+   * METERED} where only we counted.
+   */
+  public Source sourceAt(Instant now) {
+    if (reading.resetsAt().hasPassed(now) && reading.refill() == Refill.FULL) {
+      return Source.COMPUTED;
+    }
+    return provenance.source() == Source.STATED && metered > 0
+        ? Source.METERED
+        : provenance.source();
+  }
+
+  /**
+   * Whether the value is older than it should be at {@code now}. What an operator typed in does not
+   * age.
+   */
+  public boolean isStale(Instant now, Freshness freshness) {
+    return provenance.source().isProvider() && freshness.isStale(provenance.asOf(), now);
+  }
+
+  private boolean isForgotten(Instant now, Freshness freshness) {
+    return provenance.source().isProvider() && freshness.isForgotten(provenance.asOf(), now);
+  }
+
+  private Amount lessMetered() {
+    if (metered == 0) {
+      return reading.amount();
+    }
+    return switch (reading.amount()) {
+      case Amount.Counted(double remaining, double limit) ->
+          Amount.counted(remaining - metered, limit);
+      case Amount.Balance(double remaining, double minimum) ->
+          new Amount.Balance(remaining - metered, minimum);
+      case Amount.Cap(double most) -> Amount.counted(most - metered, most);
+      case Amount.Share _, Amount.Untold _, Amount.Unlimited _, Amount.NotEntitled _ ->
+          reading.amount();
+    };
+  }
+
+  private Amount full() {
+    return switch (reading.amount()) {
+      case Amount.Counted(double _, double limit) -> Amount.counted(limit, limit);
+      case Amount.Cap(double most) -> Amount.counted(most, most);
+      case Amount.Share _, Amount.Untold _ -> Amount.share(1);
+      case Amount.Balance _ -> Amount.unknown();
+      case Amount.Unlimited _, Amount.NotEntitled _ -> reading.amount();
+    };
+  }
+
+  /**
+   * What stays known of a value that no longer holds: its limit, and that there is none or no
+   * entitlement.
+   */
+  private Amount forgotten() {
+    return switch (reading.amount()) {
+      case Amount.Counted(double _, double limit) -> Amount.cap(limit);
+      case Amount.Cap _, Amount.Unlimited _, Amount.NotEntitled _ -> reading.amount();
+      case Amount.Balance _, Amount.Share _, Amount.Untold _ -> Amount.unknown();
+    };
+  }
+}

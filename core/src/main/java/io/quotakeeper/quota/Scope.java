@@ -1,0 +1,116 @@
+package io.quotakeeper.quota;
+
+/**
+ * What a limit or a refusal covers: everything that an owner's credential may do, one model, or a
+ * group of models or calls that share one limit. Scopes are ordered by their text.
+ */
+public sealed interface Scope extends Comparable<Scope> {
+
+  /** Everything. */
+  record Account() implements Scope {
+    @Override
+    public String toString() {
+      return "account";
+    }
+  }
+
+  /**
+   * One model.
+   *
+   * @param id as requests name it, never a display name
+   */
+  record Model(String id) implements Scope {
+    /** Refuses an empty id. */
+    public Model {
+      requireId(id);
+    }
+
+    @Override
+    public String toString() {
+      return "model:" + id;
+    }
+  }
+
+  /**
+   * Models or calls that share one limit.
+   *
+   * @param id the adapter's name for the group
+   */
+  record Group(String id) implements Scope {
+    /** Refuses an empty id. */
+    public Group {
+      requireId(id);
+    }
+
+    @Override
+    public String toString() {
+      return "group:" + id;
+    }
+  }
+
+  /** The scope of everything. */
+  static Scope account() {
+    return new Account();
+  }
+
+  /**
+   * The scope of one model.
+   *
+   * @throws IllegalArgumentException if the id is empty
+   */
+  static Scope model(String id) {
+    return new Model(id);
+  }
+
+  /**
+   * The scope of one group.
+   *
+   * @throws IllegalArgumentException if the id is empty
+   */
+  static Scope group(String id) {
+    return new Group(id);
+  }
+
+  /**
+   * Reads {@code account}, {@code model:<id>} or {@code group:<id>}.
+   *
+   * @throws IllegalArgumentException if the text is none of these
+   */
+  static Scope parse(String text) {
+    if (text.equals("account")) {
+      return account();
+    }
+    if (text.startsWith("model:")) {
+      return model(text.substring("model:".length()));
+    }
+    if (text.startsWith("group:")) {
+      return group(text.substring("group:".length()));
+    }
+    throw new IllegalArgumentException(
+        "scope must be account, model:<id> or group:<id>: \"" + text + "\"");
+  }
+
+  /**
+   * What a person means who names a model or a scope: empty text is the whole account, the forms of
+   * {@link #parse} are scopes, and anything else is a model's id.
+   */
+  static Scope ofModelOrScope(String text) {
+    if (text.isEmpty()) {
+      return account();
+    }
+    boolean isScope =
+        text.equals("account") || text.startsWith("model:") || text.startsWith("group:");
+    return isScope ? parse(text) : model(text);
+  }
+
+  @Override
+  default int compareTo(Scope other) {
+    return toString().compareTo(other.toString());
+  }
+
+  private static void requireId(String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("id of a scope is empty");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.quotakeeper.quota;
+
+import java.util.Comparator;
+
+/**
+ * The name of one limit of an owner. All three parts belong to the name: a provider may limit
+ * requests and tokens over the same minute of the same model.
+ *
+ * @param scope what the limit covers
+ * @param id its length or kind ({@code 5h}, {@code rpm}, {@code daily}, {@code balance}, …), else
+ *     the provider's own name in kebab case
+ * @param unit what it counts
+ */
+public record Window(Scope scope, String id, Unit unit) implements Comparable<Window> {
+
+  private static final Comparator<Window> ORDER =
+      Comparator.comparing(Window::scope).thenComparing(Window::id).thenComparing(Window::unit);
+
+  /**
+   * Refuses an empty id.
+   *
+   * @throws IllegalArgumentException if the id is empty
+   */
+  public Window {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("window id is empty");
+    }
+  }
+
+  /**
+   * Whether this counts money or credits: such windows of one scope and id are alternatives, one
+   * with something left is enough.
+   */
+  public boolean isBalance() {
+    return unit.isCurrency() || id.equals("balance");
+  }
+
+  @Override
+  public int compareTo(Window other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return scope + "/" + id + "/" + unit;
+  }
+}
