@@ -1,0 +1,24 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.quota.Secret;
+
+/**
+ * Where an account's credential is read from each time that it is needed. Implementations are
+ * thread-safe and may block.
+ */
+@FunctionalInterface
+public interface SecretSource {
+
+  /**
+   * The credential.
+   *
+   * @throws SecretUnavailableException if it cannot be read; the message names the place, never the
+   *     secret
+   */
+  Secret read();
+
+  /** A credential that is already at hand. */
+  static SecretSource of(Secret secret) {
+    return () -> secret;
+  }
+}
