@@ -1,0 +1,23 @@
+package io.quotakeeper.app;
+
+import io.quotakeeper.cli.CliContext;
+import io.quotakeeper.cli.QuotakeeperCommand;
+import io.quotakeeper.engine.SystemTime;
+
+/** The program's entry. Builds the command tree; what a server needs is loaded only by the commands that run one. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command that the arguments name, and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code;
+    try (var time = new SystemTime()) {
+      CliContext context = CliContext.ofProcess(time);
+      code =
+          QuotakeeperCommand.commandLine(context, new ServeCommand(context, time), new DemoCommand(context, time))
+              .execute(arguments);
+    }
+    System.exit(code);
+  }
+}

@@ -1,0 +1,44 @@
+package io.quotakeeper.app;
+
+import io.quotakeeper.config.Configuration;
+import io.quotakeeper.engine.QuotaManager;
+import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.outbound.VertxTransport;
+import io.vertx.core.Vertx;
+
+/** The engine on the server's own HTTP client. */
+final class Monitor implements AutoCloseable {
+
+  private final VertxTransport transport;
+  private final QuotaManager quotas;
+  private final LimitCalendar limits;
+
+  Monitor(Configuration configuration, Vertx vertx, SystemTime time) {
+    transport = new VertxTransport(vertx, configuration.outbound()::allows, configuration.monitor().slotsPerHost());
+    quotas =
+        QuotaManager.builder()
+            .accounts(configuration.accounts())
+            .settings(configuration.monitor())
+            .transport(transport)
+            .time(time)
+            .timer(time)
+            .build();
+    limits = new LimitCalendar(configuration.limits(), quotas, time);
+  }
+
+  QuotaManager quotas() {
+    return quotas;
+  }
+
+  void start() {
+    quotas.startBackgroundMonitor();
+    limits.start();
+  }
+
+  @Override
+  public void close() {
+    limits.close();
+    quotas.close();
+    transport.close();
+  }
+}

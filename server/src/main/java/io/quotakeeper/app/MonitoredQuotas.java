@@ -1,0 +1,70 @@
+package io.quotakeeper.app;
+
+import io.quotakeeper.api.Quotas;
+import io.quotakeeper.engine.AccountStatus;
+import io.quotakeeper.engine.MonitorStats;
+import io.quotakeeper.engine.QuotaManager;
+import io.quotakeeper.engine.SweepReport;
+import io.quotakeeper.engine.SyncReport;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.metrics.Metrics;
+import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.select.Decision;
+import java.util.List;
+
+/** The monitor as the REST surface asks it; decisions are counted on the way. */
+record MonitoredQuotas(QuotaManager quotas, Adapters adapters, Metrics metrics) implements Quotas {
+
+  @Override
+  public List<AccountStatus> accounts() {
+    return quotas.statuses();
+  }
+
+  @Override
+  public AccountStatus account(AccountId id) {
+    return quotas.status(id);
+  }
+
+  @Override
+  public List<WindowView> windows() {
+    return quotas.allQuotas();
+  }
+
+  @Override
+  public List<WindowView> windows(AccountId id) {
+    return quotas.quotas(id);
+  }
+
+  @Override
+  public boolean covers(WindowView window, Scope subject) {
+    String provider = window.holder().owner().provider();
+    return adapters
+        .find(provider)
+        .map(adapter -> adapter.groups().covers(provider, window.reading().window().scope(), subject))
+        .orElse(false);
+  }
+
+  @Override
+  public SweepReport syncAll() {
+    return quotas.syncAllQuotas();
+  }
+
+  @Override
+  public SyncReport sync(AccountId id) {
+    return quotas.syncAccountQuota(id);
+  }
+
+  @Override
+  public Decision check(AccountId id, Scope subject) {
+    Decision decision = quotas.checkQuota(id, subject);
+    metrics.decided(decision.outcome());
+    return decision;
+  }
+
+  @Override
+  public MonitorStats stats() {
+    return quotas.monitorStats();
+  }
+}
