@@ -22,8 +22,8 @@ find_java() {
     on_path=$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")
     on_path=$(dirname "$(dirname "$on_path")")
   fi
-  local candidates=("${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/java/* /opt/jdk*
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home
+  local candidates=("${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/java/* /opt/jdk*
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home "$on_path")
   for home in "${candidates[@]}"; do
     [ -n "$home" ] && [ -x "$home/bin/$tool" ] || continue

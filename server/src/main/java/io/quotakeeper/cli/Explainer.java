@@ -1,0 +1,107 @@
+package io.quotakeeper.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.providers.Context;
+import io.quotakeeper.providers.Headers;
+import io.quotakeeper.providers.Reply;
+import io.quotakeeper.providers.Understanding;
+import io.quotakeeper.time.Time;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks what somebody wrote down of a reply, and has its adapter read it. */
+final class Explainer {
+
+  private final Adapters adapters = Adapters.shipped();
+  private final Time time;
+
+  Explainer(Time time) {
+    this.time = time;
+  }
+
+  /**
+   * What was understood.
+   *
+   * @param document as users see it
+   * @param problem what could not be understood, empty if all could
+   */
+  record Result(ObjectNode document, String problem) {}
+
+  /**
+   * Explains one reply.
+   *
+   * @throws Failure if what was written down is no reply of a known provider
+   */
+  Result explain(ReplyText text) {
+    Adapter adapter = AdapterPages.find(adapters, text.provider());
+    Reply reply =
+        new Reply(
+            call(adapter, text.call()),
+            status(text.status()),
+            headers(text.headers()),
+            body(text.body()),
+            at(text.at()));
+    Understanding understood = adapter.read(reply, new Context(text.model(), text.baseUrl()));
+    return new Result(Explanation.of(adapter.name(), understood), understood.problem());
+  }
+
+  private static String call(Adapter adapter, String name) {
+    String call = name.isEmpty() ? Adapter.TRAFFIC : name;
+    if (!adapter.calls().contains(call)) {
+      throw new Failure(
+          Exit.USAGE,
+          adapter.name() + " has no call \"" + call + "\"",
+          "It has: " + String.join(", ", adapter.calls()) + ".");
+    }
+    return call;
+  }
+
+  private static int status(String text) {
+    if (!text.matches("[1-5][0-9][0-9]")) {
+      throw new Failure(Exit.USAGE, "status is not a number from 100 to 599: \"" + text + "\"", "");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Headers headers(List<String> lines) {
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      String name = colon < 0 ? "" : line.substring(0, colon);
+      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        throw new Failure(
+            Exit.USAGE,
+            "header field " + (fields.size() + 1) + " is not of the form Name: value",
+            "");
+      }
+      fields.add(Map.entry(name, line.substring(colon + 1).strip()));
+    }
+    return Headers.of(fields);
+  }
+
+  private static String body(String text) {
+    if (text.length() > ReplyFiles.LARGEST) {
+      throw new Failure(
+          Exit.USAGE,
+          "the body is larger than 1 MiB",
+          "Quotakeeper never looks at more of a reply.");
+    }
+    return text;
+  }
+
+  private Instant at(String text) {
+    try {
+      return text.isEmpty() ? time.now() : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new Failure(
+              Exit.USAGE, "at is not an instant such as 2026-01-31T12:00:00Z: \"" + text + "\"", "")
+          .causedBy(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.quotakeeper.cli;
+
+import io.quotakeeper.providers.Adapters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows the adapters; works without a server. */
+@Command(
+    name = "provider",
+    description = "The adapters: which replies of which vendors Quotakeeper understands.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n")
+final class ProviderCommand extends CommandGroup {
+
+  private final Session session;
+
+  ProviderCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "list",
+      description = "All adapters.",
+      descriptionHeading = "%n",
+      optionListHeading = "%nOptions:%n")
+  int list() {
+    var pages = new AdapterPages(Adapters.shipped());
+    if (session.wantsJson()) {
+      session.screen().json(pages.document());
+    } else {
+      session.screen().print(pages.list(session.screen().look(), session.isWide()));
+    }
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "show",
+      description = "One adapter: what it calls and what it can read.",
+      descriptionHeading = "%n",
+      parameterListHeading = "%nParameters:%n",
+      optionListHeading = "%nOptions:%n")
+  int show(@Parameters(paramLabel = "NAME", description = "The adapter's name.") String name) {
+    var pages = new AdapterPages(Adapters.shipped());
+    if (session.wantsJson()) {
+      session.screen().json(pages.document(name));
+    } else {
+      session.screen().print(pages.page(name, session.screen().look()));
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,85 @@
+package io.quotakeeper.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints what is left in every window, most urgent first. */
+@Command(
+    name = "status",
+    description = "What is left on every account, most urgent first.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n")
+final class StatusCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Session session;
+
+  @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account.")
+  private String account = "";
+
+  @Option(names = "--pool", paramLabel = "POOL", description = "Only the accounts of this pool.")
+  private String pool = "";
+
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      description = "Only the accounts of this provider.")
+  private String provider = "";
+
+  StatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    ServerClient server = session.server();
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("account", account);
+    filter.put("pool", pool);
+    filter.put("provider", provider);
+    Answer quotas = server.get("/api/v1/quotas", filter, PATIENCE).orFail();
+    if (session.wantsJson()) {
+      session.screen().json(quotas.body());
+      return Exit.DONE;
+    }
+    StatusTable table =
+        new StatusTable(
+            Json.items(quotas.document()), accounts(server), session.context().time().now());
+    print(table);
+    return Exit.DONE;
+  }
+
+  private void print(StatusTable table) {
+    Screen screen = session.screen();
+    Look look = screen.look();
+    if (table.isEmpty()) {
+      screen.note("no account matches, or none is configured");
+      return;
+    }
+    List<String> lines = new ArrayList<>(session.isWide() ? table.wide(look) : table.narrow(look));
+    if (screen.isWatched()) {
+      lines.add("");
+      lines.add(table.summary(look));
+    }
+    screen.print(lines);
+  }
+
+  private List<JsonNode> accounts(ServerClient server) {
+    if (!account.isEmpty()) {
+      String path = "/api/v1/accounts/" + ServerClient.segment(account);
+      return List.of(server.get(path, Map.of(), PATIENCE).orFail().document());
+    }
+    JsonNode all = server.get("/api/v1/accounts", Map.of(), PATIENCE).orFail().document();
+    return Json.items(all).stream()
+        .filter(a -> provider.isEmpty() || Json.text(a, "provider").equals(provider))
+        .toList();
+  }
+}

@@ -1,0 +1,63 @@
+package io.quotakeeper.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * The streams that a command reads and writes, and what they can show.
+ *
+ * @param in standard input
+ * @param out data, and nothing else
+ * @param err hints and errors
+ * @param outIsTerminal whether a person sees {@code out} directly
+ * @param errIsTerminal whether a person sees {@code err} directly
+ * @param columns the width of the terminal in characters, at least 1; of no meaning where {@code
+ *     out} is none
+ */
+public record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns) {
+
+  /** Where nothing better is known. */
+  private static final int USUAL_COLUMNS = 80;
+
+  /** Refuses a width below 1. */
+  public Terminal {
+    if (columns < 1) {
+      throw new IllegalArgumentException("columns is below 1: " + columns);
+    }
+  }
+
+  /**
+   * The terminal of this process. Java cannot tell which of its streams is one; the launcher can,
+   * and says so in the system properties {@code quotakeeper.terminal} ({@code out}, {@code err} or
+   * both) and {@code quotakeeper.columns}. Without it there is no terminal.
+   *
+   * @param columnsWanted the variable {@code COLUMNS}, empty if it is not set; it wins over the
+   *     launcher's measure
+   */
+  static Terminal ofProcess(String columnsWanted) {
+    String terminals = System.getProperty("quotakeeper.terminal", "");
+    String measured = System.getProperty("quotakeeper.columns", "");
+    return new Terminal(
+        System.in,
+        System.out,
+        System.err,
+        terminals.contains("out"),
+        terminals.contains("err"),
+        width(columnsWanted, width(measured, USUAL_COLUMNS)));
+  }
+
+  /** Whether {@code out} can show more than ASCII. */
+  boolean isUnicode() {
+    return out.charset().newEncoder().canEncode("█·…");
+  }
+
+  private static int width(String text, int otherwise) {
+    return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : otherwise;
+  }
+}

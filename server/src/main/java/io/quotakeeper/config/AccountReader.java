@@ -1,0 +1,151 @@
+package io.quotakeeper.config;
+
+import io.quotakeeper.engine.Account;
+import io.quotakeeper.engine.SecretSource;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.SubscriptionTier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code accounts}. */
+final class AccountReader {
+
+  static final List<String> KEYS =
+      List.of(
+          "id",
+          "provider",
+          "project",
+          "tier",
+          "secret",
+          "oauth",
+          "owner",
+          "enabled",
+          "limits",
+          "baseUrl",
+          "labels");
+
+  private static final List<String> OAUTH_KEYS =
+      List.of("refreshToken", "clientId", "clientSecret");
+  private static final String SECRET_EXPECTED = "{env: NAME} or {file: path}";
+  private static final Kind<SubscriptionTier> TIER =
+      Kind.choice(
+          "tier",
+          Map.of(
+              "FREE", SubscriptionTier.FREE,
+              "PRO", SubscriptionTier.PRO,
+              "ULTRA", SubscriptionTier.ULTRA));
+  private static final Kind<String> PROJECT =
+      Kind.text("1 to 128 letters, digits or '-'", "[A-Za-z0-9-]{1,128}");
+
+  private final ProviderSwitches providers;
+  private final SecretReader secrets;
+  private final Urls urls;
+  private final Instant now;
+  private final List<String> notes;
+
+  private final List<Account> accounts = new ArrayList<>();
+  private final Map<AccountId, List<ManualLimit>> limits = new LinkedHashMap<>();
+  private final Map<String, String> providerOf = new HashMap<>();
+  private final Map<String, Integer> lineOf = new HashMap<>();
+
+  AccountReader(
+      ProviderSwitches providers,
+      SecretReader secrets,
+      Urls urls,
+      Instant now,
+      List<String> notes) {
+    this.providers = providers;
+    this.secrets = secrets;
+    this.urls = urls;
+    this.now = now;
+    this.notes = notes;
+  }
+
+  Roster read(List<Field> items) {
+    items.forEach(this::readOne);
+    return new Roster(List.copyOf(accounts), Map.copyOf(limits), Map.copyOf(providerOf));
+  }
+
+  private void readOne(Field item) {
+    int before = item.problems().count();
+    Mapping keys = item.mapping(KEYS);
+    Optional<String> id = id(keys);
+    Optional<KnownProvider> provider = keys.require("provider", providers.kind());
+    provider.ifPresent(known -> keys.get("provider").ifPresent(f -> providers.check(f, known)));
+    id.ifPresent(name -> providerOf.put(name, provider.map(KnownProvider::name).orElse("")));
+    boolean enabled = keys.read("enabled", Kind.TRUTH).orElse(true);
+    List<ManualLimit> stated = keys.get("limits").map(LimitReader::read).orElse(List.of());
+    Optional<SecretSource> secret = secret(keys, enabled);
+    Account account =
+        new Account(
+            new AccountId(id.orElse("unnamed")),
+            provider.map(KnownProvider::name).orElse(""),
+            keys.read("owner", Names.SHORT).orElse(id.orElse("")),
+            keys.read("project", PROJECT).orElse(""),
+            keys.read("tier", TIER).map(Plan::declared).orElse(Plan.NONE),
+            keys.get("labels").map(Names::labels).orElse(Map.of()),
+            enabled,
+            keys.read("baseUrl", urls.base()).orElse(""),
+            stated.stream().map(limit -> limit.reading(now)).toList(),
+            secret.orElse(new EnvironmentSecret(Map.of(), "")));
+    if (item.problems().count() == before) {
+      add(account, stated, provider.filter(KnownProvider::needsProject).isPresent());
+    }
+  }
+
+  private void add(Account account, List<ManualLimit> stated, boolean needsProject) {
+    accounts.add(account);
+    if (!stated.isEmpty()) {
+      limits.put(account.id(), List.copyOf(stated));
+    }
+    if (needsProject && account.project().isEmpty()) {
+      notes.add(
+          "account %s has no project, which %s needs: it cannot be synced until it has one"
+              .formatted(account.id(), account.provider()));
+    }
+  }
+
+  private Optional<String> id(Mapping keys) {
+    Optional<String> id = keys.require("id", Names.ID);
+    Optional<Field> field = keys.get("id");
+    if (id.isPresent() && field.isPresent()) {
+      Integer first = lineOf.putIfAbsent(id.get(), field.get().spot().line());
+      if (first != null) {
+        field.get().problem("already the id of the account in line " + first, "an id of its own");
+      }
+    }
+    return id;
+  }
+
+  private Optional<SecretSource> secret(Mapping keys, boolean enabled) {
+    keys.get("oauth").ifPresent(this::refuseLogin);
+    Optional<Field> field = keys.get("secret");
+    if (field.isEmpty() && !keys.has("oauth")) {
+      keys.missing("secret", SECRET_EXPECTED);
+    }
+    // An account that is switched off may lack its secret: that is why people switch it off.
+    return enabled
+        ? field.flatMap(f -> secrets.source(f, SecretReader.ANY))
+        : field.flatMap(secrets::place);
+  }
+
+  private void refuseLogin(Field field) {
+    Mapping login = field.mapping(OAUTH_KEYS);
+    login
+        .entries()
+        .forEach((key, value) -> {
+          if (OAUTH_KEYS.contains(key)) {
+            secrets.place(value);
+          }
+        });
+    field.problem(
+        "this version cannot refresh logins yet",
+        "secret: {env: NAME} or {file: path} with an access token or API key instead");
+  }
+}

@@ -1,0 +1,106 @@
+package io.quotakeeper.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of scalar value.
+ *
+ * @param expected what a good value is, for people
+ * @param parse makes the value of its text; throws {@link IllegalArgumentException} with what is
+ *     wrong, without repeating the text
+ * @param <T> the value's type
+ */
+record Kind<T>(String expected, Function<String, T> parse) {
+
+  private static final int LONGEST_PERCENT = 12;
+  private static final Pattern PERCENT_FORM = Pattern.compile("[0-9]{1,3}(\\.[0-9]+)?%");
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
+
+  /** A share, 0 to 1. */
+  static final Kind<Double> PERCENT =
+      new Kind<>("a percentage from 0% to 100% such as 10%", Kind::percent);
+
+  static final Kind<Integer> PORT = whole("a port from 0 to 65535, 0 for any free one", 0, 65_535);
+
+  static final Kind<Boolean> TRUTH = choice("value", Map.of("true", true, "false", false));
+
+  /** A number of 0 or more. */
+  static final Kind<Double> NUMBER = new Kind<>("a number of 0 or more", Kind::number);
+
+  static Kind<Integer> whole(String expected, int least, int most) {
+    return new Kind<>(expected, text -> wholeNumber(text, least, most));
+  }
+
+  /** One of these words, which stand for a {@code noun}. */
+  static <T> Kind<T> choice(String noun, Map<String, T> words) {
+    var sorted = words.keySet().stream().sorted().toList();
+    return new Kind<>(
+        "one of " + String.join(", ", sorted),
+        text -> {
+          T value = words.get(text);
+          if (value == null) {
+            throw new IllegalArgumentException("unknown " + noun + Spelling.hint(text, sorted));
+          }
+          return value;
+        });
+  }
+
+  /** Text of a form. */
+  static Kind<String> text(String expected, String form) {
+    Pattern pattern = Pattern.compile(form);
+    return new Kind<>(
+        expected,
+        text -> {
+          if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("malformed");
+          }
+          return text;
+        });
+  }
+
+  /** What is wrong with a text, if anything is. */
+  Optional<String> objection(String text) {
+    try {
+      Object _ = parse.apply(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static double percent(String text) {
+    if (text.length() > LONGEST_PERCENT || !PERCENT_FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a percentage");
+    }
+    double share = Double.parseDouble(text.substring(0, text.length() - 1)) / 100;
+    if (share > 1) {
+      throw new IllegalArgumentException("more than 100%");
+    }
+    return share;
+  }
+
+  private static double number(String text) {
+    if (!DECIMAL.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a number of 0 or more");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static int wholeNumber(String text, int least, int most) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a whole number");
+    }
+    int value = Integer.parseInt(text);
+    if (value < least) {
+      throw new IllegalArgumentException("less than " + least);
+    }
+    if (value > most) {
+      throw new IllegalArgumentException("more than " + most);
+    }
+    return value;
+  }
+}

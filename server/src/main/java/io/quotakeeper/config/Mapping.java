@@ -1,0 +1,42 @@
+package io.quotakeeper.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A mapping of the file whose keys were checked.
+ *
+ * @param spot where it starts
+ * @param entries the values by key
+ * @param problems where problems go
+ * @param wellFormed false if something else stood in its place, which was said already
+ */
+record Mapping(Spot spot, Map<String, Field> entries, Problems problems, boolean wellFormed) {
+
+  Optional<Field> get(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** The value of that key, if it is there and of that kind. */
+  <T> Optional<T> read(String key, Kind<T> kind) {
+    return get(key).flatMap(field -> field.read(kind));
+  }
+
+  /** The value of that key; a problem if it is not there. */
+  <T> Optional<T> require(String key, Kind<T> kind) {
+    if (!has(key)) {
+      missing(key, kind.expected());
+    }
+    return read(key, kind);
+  }
+
+  void missing(String key, String expected) {
+    if (wellFormed) {
+      problems.add(spot.child(key, spot.line()), "missing", expected);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.quotakeeper.config;
+
+import io.quotakeeper.engine.Account;
+import io.quotakeeper.quota.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the accounts that a pool selects. All that is given must hold. */
+final class PoolAccounts {
+
+  private static final List<String> KEYS = List.of("provider", "ids", "labels");
+  private static final String EXPECTED =
+      "{provider: NAME}, {labels: {team: search}}, {ids: [a, b]}, several of these, or a list of"
+          + " ids";
+
+  private final Roster roster;
+  private final Kind<KnownProvider> providers;
+
+  PoolAccounts(Roster roster, Kind<KnownProvider> providers) {
+    this.roster = roster;
+    this.providers = providers;
+  }
+
+  /** The accounts of a pool. */
+  List<AccountId> of(Mapping pool) {
+    Optional<Field> field = pool.get("accounts");
+    if (field.isEmpty()) {
+      pool.missing("accounts", EXPECTED);
+      return List.of();
+    }
+    List<Account> selected = field.get().isList() ? named(field.get()) : matching(field.get());
+    TreeSet<String> several = new TreeSet<>();
+    selected.forEach(account -> several.add(account.provider()));
+    if (several.size() > 1) {
+      field
+          .get()
+          .problem(
+              "accounts of several providers: " + String.join(", ", several),
+              "accounts of one provider");
+    }
+    return selected.stream().map(Account::id).toList();
+  }
+
+  /** An id of the file's. */
+  Kind<String> id() {
+    return roster.id();
+  }
+
+  /** Whether a pool's keys may name that account: those in it, and those that are not right. */
+  boolean mayName(String id, List<AccountId> accounts) {
+    boolean isRight = roster.accounts().stream().anyMatch(a -> a.id().value().equals(id));
+    boolean isWrong = !isRight && roster.providers().containsKey(id);
+    return isWrong || accounts.stream().anyMatch(account -> account.value().equals(id));
+  }
+
+  private List<Account> named(Field list) {
+    List<Account> named = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    for (Field item : list.list("a list of ids")) {
+      Optional<String> id = item.read(id());
+      if (id.isPresent() && seen.contains(id.get())) {
+        item.problem("named twice", "each account once");
+      } else if (id.isPresent()) {
+        seen.add(id.get());
+        roster.accounts().stream()
+            .filter(account -> account.id().value().equals(id.get()))
+            .forEach(named::add);
+      }
+    }
+    return named;
+  }
+
+  private List<Account> matching(Field field) {
+    Mapping keys = field.mapping(KEYS);
+    Optional<KnownProvider> provider = keys.read("provider", providers);
+    Map<String, String> labels = keys.get("labels").map(Names::labels).orElse(Map.of());
+    List<Account> from = keys.get("ids").map(this::named).orElse(roster.accounts());
+    if (keys.wellFormed() && keys.entries().isEmpty()) {
+      field.problem("selects nothing", EXPECTED);
+      return List.of();
+    }
+    boolean misread = keys.has("provider") && provider.isEmpty();
+    return from.stream()
+        .filter(a -> !misread && keys.wellFormed())
+        .filter(a -> provider.isEmpty() || provider.get().name().equals(a.provider()))
+        .filter(a -> a.labels().entrySet().containsAll(labels.entrySet()))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package io.quotakeeper.config;
+
+import io.quotakeeper.engine.Account;
+import io.quotakeeper.quota.AccountId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The accounts of a file, for the sections that name them.
+ *
+ * @param accounts those that are right, in the order of the file
+ * @param limits what the operator states of their limits
+ * @param providers the providers that were named, by every id, also of accounts that are not right:
+ *     whoever names those makes no further mistake
+ */
+record Roster(
+    List<Account> accounts,
+    Map<AccountId, List<ManualLimit>> limits,
+    Map<String, String> providers) {
+
+  /** One of the ids. */
+  Kind<String> id() {
+    Set<String> ids = new TreeSet<>(providers.keySet());
+    return new Kind<>(
+        "the id of an account in this file",
+        text -> {
+          if (!ids.contains(text)) {
+            throw new IllegalArgumentException("no such account" + Spelling.hint(text, ids));
+          }
+          return text;
+        });
+  }
+
+  /** The provider of an account, empty if it named none. */
+  String provider(String id) {
+    return providers.getOrDefault(id, "");
+  }
+}

@@ -1,0 +1,93 @@
+package io.quotakeeper.config;
+
+import io.quotakeeper.engine.SecretSource;
+import io.quotakeeper.engine.SecretUnavailableException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads where a credential is: {@code {env: NAME}} or {@code {file: path}}, never what it is. */
+final class SecretReader {
+
+  private static final String EXPECTED = "{env: NAME} or {file: path}";
+  private static final List<String> KEYS = List.of("env", "file");
+  private static final Kind<String> NAME =
+      Kind.text("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,199}");
+
+  /** Any credential will do. */
+  static final Kind<String> ANY = new Kind<>("a credential", text -> text);
+
+  private final Map<String, String> environment;
+  private final Path folder;
+  private final Settings settings;
+
+  /** Relative paths count from {@code folder}: that of the configuration file. */
+  SecretReader(Map<String, String> environment, Path folder, Settings settings) {
+    this.environment = environment;
+    this.folder = folder;
+    this.settings = settings;
+  }
+
+  /** The place, if one is named, whether or not a credential is there. */
+  Optional<SecretSource> place(Field field) {
+    if (field.isScalar()) {
+      field.problem("a literal secret in the file, which others can read", EXPECTED);
+      return Optional.empty();
+    }
+    Map<String, Field> entries = field.entries(EXPECTED);
+    // Neither keys nor values are shown: a secret may stand in place of either.
+    if (entries.size() != 1 || !KEYS.containsAll(entries.keySet())) {
+      if (field.isMapping() || field.isEmpty()) {
+        field.problem("not one place of a secret", EXPECTED);
+      }
+      return Optional.empty();
+    }
+    Field value = entries.values().iterator().next();
+    return entries.containsKey("env") ? variable(value) : file(value);
+  }
+
+  /** The place, if a usable credential is there now. */
+  Optional<SecretSource> source(Field field, Kind<?> form) {
+    return place(field).flatMap(source -> usable(field, source, form));
+  }
+
+  /** That place, if a usable credential is there now; else a problem of the field. */
+  Optional<SecretSource> usable(Field field, SecretSource source, Kind<?> form) {
+    try {
+      Optional<String> objection = form.objection(source.read().reveal());
+      objection.ifPresent(
+          what -> field.problem("what " + source + " holds is " + what, form.expected()));
+      return objection.isEmpty() ? Optional.of(source) : Optional.empty();
+    } catch (SecretUnavailableException e) {
+      field.problem(String.valueOf(e.getMessage()), "the credential there");
+      return Optional.empty();
+    }
+  }
+
+  /** The credential in a variable that is named after a setting. */
+  SecretSource variable(String name) {
+    return new EnvironmentSecret(environment, name);
+  }
+
+  private Optional<SecretSource> variable(Field field) {
+    Optional<String> name = field.read(NAME);
+    name.ifPresent(settings::allow);
+    return name.map(this::variable);
+  }
+
+  private Optional<SecretSource> file(Field field) {
+    Kind<Path> path = new Kind<>("the path of a file", this::resolved);
+    return field.read(path).map(FileSecret::new);
+  }
+
+  @SuppressWarnings("UnusedException") // its message repeats the text
+  private Path resolved(String text) {
+    try {
+      return folder.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("not a path");
+    }
+  }
+}

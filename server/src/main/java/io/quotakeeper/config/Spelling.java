@@ -1,0 +1,79 @@
+package io.quotakeeper.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a mistyped word was meant to be, and which words may be shown at all. */
+final class Spelling {
+
+  private static final int LONGEST_SHOWN = 200;
+  private static final Pattern SIMPLE = Pattern.compile("[A-Za-z0-9_./<~ -]+");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(sk|pk|rk|gh[opsur]|github_pat|xox[a-z]|glpat|hf|gsk|npm|[Bb]earer)[-_. ].*"
+              + "|(AIza|ya29|eyJ).*|(AKIA|ASIA)[A-Z0-9]{12,}");
+  private static final int LONG_RUN = 20;
+
+  private Spelling() {}
+
+  /** The known word that is nearest, if one is near. */
+  static Optional<String> nearest(String word, Collection<String> known) {
+    int within = Math.max(1, Math.min(word.length(), LONGEST_SHOWN) / 3);
+    return word.length() > LONGEST_SHOWN
+        ? Optional.empty()
+        : known.stream()
+            .filter(k -> distance(word, k) <= within)
+            .min(Comparator.comparingInt(k -> distance(word, k)));
+  }
+
+  /** {@code , did you mean X?} or nothing. */
+  static String hint(String word, Collection<String> known) {
+    return nearest(word, known).map(k -> ", did you mean " + k + "?").orElse("");
+  }
+
+  /**
+   * Whether a name may be repeated in a message: not if it is strange or looks like a credential
+   * that was put in the place of its name.
+   */
+  static boolean mayShow(String text) {
+    return text.length() <= LONGEST_SHOWN
+        && SIMPLE.matcher(text).matches()
+        && Arrays.stream(text.split("/", -1)).noneMatch(s -> CREDENTIAL.matcher(s).matches())
+        && !hasLongRun(text);
+  }
+
+  private static boolean hasLongRun(String text) {
+    for (String run : text.split("[^A-Za-z0-9]", -1)) {
+      boolean mixed =
+          run.chars().anyMatch(Character::isDigit) && run.chars().anyMatch(Character::isLetter);
+      if (run.length() >= LONG_RUN && mixed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Edits (insert, drop, replace) between the two, case aside. */
+  private static int distance(String from, String to) {
+    String a = from.toLowerCase(Locale.ROOT);
+    String b = to.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

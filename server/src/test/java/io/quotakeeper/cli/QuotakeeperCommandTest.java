@@ -1,0 +1,117 @@
+package io.quotakeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class QuotakeeperCommandTest {
+
+  @TempDir Path home;
+
+  @Command(name = "serve", description = "Runs the server.")
+  private static final class Serve implements Callable<Integer> {
+    @Option(names = "--port", description = "The port.")
+    int port;
+
+    @Override
+    public Integer call() {
+      if (port < 0) {
+        throw new IllegalStateException("secret of the inside");
+      }
+      return 40 + port;
+    }
+  }
+
+  @Test
+  void help_root_namesCommandsAndExitCodes() {
+    Run.Outcome outcome = new Run(home).of(new Object[] {new Serve()}, "--help");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            HELP
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status", "check", "sync", "account list", "provider explain", "config check"})
+  void help_everyCommand_isShownOnStandardOutput(String words) {
+    Run.Outcome outcome = new Run(home).of((words + " --help").split(" "));
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("Usage: quotakeeper " + words).contains("--server=URL");
+    assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void version_option_namesProgramAndJava() {
+    Run.Outcome outcome = new Run(home).of("--version");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).matches("quotakeeper \\S+ \\(Java 25.*, .*\\)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "statsu | Did you mean: quotakeeper status",
+        "status --acount=x | --account",
+        "status -o yaml | expected table, wide or json",
+        "status extra | Unmatched argument",
+        "check | Missing required parameter: 'ACCOUNT'",
+        "--nonsense | Unknown option: '--nonsense'"
+      })
+  void wrongUse_anyKind_exits2WithAWayOut(String words, String said) {
+    Run.Outcome outcome = new Run(home).of(words.split(" "));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("quotakeeper: ").contains(said, "--help'.");
+  }
+
+  @Test
+  void wrongUse_noCommand_namesThem() {
+    Run.Outcome outcome = new Run(home).of();
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("status, check, sync, account, provider, config");
+  }
+
+  @Test
+  void furtherCommand_isPartOfTheTree() {
+    assertThat(new Run(home).of(new Object[] {new Serve()}, "serve", "--port", "2").exit())
+        .isEqualTo(42);
+  }
+
+  @Test
+  void furtherCommand_takesGlobalOptionsToo() {
+    assertThat(new Run(home).of(new Object[] {new Serve()}, "serve", "-v").exit()).isEqualTo(40);
+  }
+
+  @Test
+  void fault_inACommand_isOneLineWithoutItsText() {
+    Run.Outcome outcome = new Run(home).of(new Object[] {new Serve()}, "serve", "--port=-1", "-v");
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Run.Outcome(
+                1,
+                "",
+                """
+                quotakeeper: serve failed: illegal state
+                This is a fault of Quotakeeper; -v names the causes.
+                cause: java.lang.IllegalStateException
+                """));
+  }
+}

@@ -1,0 +1,83 @@
+package io.quotakeeper.config;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quotakeeper.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A folder, an environment and four invented providers to load files with. */
+final class Loading {
+
+  static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  static final List<KnownProvider> PROVIDERS =
+      List.of(
+          new KnownProvider("cloud-code", true, true),
+          new KnownProvider("github", false, false),
+          new KnownProvider("openai", false, false),
+          new KnownProvider("openrouter", false, false));
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Loading(Path folder) {
+    this.folder = folder;
+  }
+
+  Loading with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Writes a file that its owner alone may open, and gives its path. */
+  Path file(String name, String text) {
+    return file(name, text, "rw-------");
+  }
+
+  Path file(String name, String text, String mode) {
+    try {
+      Path file = Files.writeString(folder.resolve(name), text);
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Configuration load(String yaml) {
+    return loader().load(file("q.yaml", yaml));
+  }
+
+  /** The problems of a file, as if it had been named by its name alone. */
+  List<String> problems(String yaml) {
+    Path file = file("q.yaml", yaml);
+    var thrown = catchThrowableOfType(ConfigurationException.class, () -> loader().load(file));
+    return Objects.requireNonNull(thrown, "loaded without a problem").problems().stream()
+        .map(problem -> problem.replace(folder + "/", ""))
+        .toList();
+  }
+
+  ConfigurationLoader loader() {
+    return new ConfigurationLoader(environment, PROVIDERS, new StandingTime());
+  }
+
+  private record StandingTime() implements Time {
+    @Override
+    public Instant now() {
+      return NOW;
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+  }
+}
