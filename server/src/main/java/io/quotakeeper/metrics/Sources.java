@@ -1,0 +1,18 @@
+package io.quotakeeper.metrics;
+
+import io.quotakeeper.engine.AccountStatus;
+import io.quotakeeper.ledger.WindowView;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where the numbers come from that are read at each scrape. None may block.
+ *
+ * @param windows every window of every account, as it stands now
+ * @param accounts the state of each account
+ * @param store how the store is doing
+ */
+public record Sources(
+    Supplier<List<WindowView>> windows,
+    Supplier<List<AccountStatus.State>> accounts,
+    StoreHealth store) {}

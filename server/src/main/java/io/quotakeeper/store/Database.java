@@ -1,0 +1,135 @@
+package io.quotakeeper.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.quotakeeper.store.StoreException.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One SQLite file in WAL mode with full synchronisation: what was committed survives a kill and a
+ * power loss, and the interrupt of a thread does not harm it. One connection, because SQLite has
+ * one writer at a time anyway.
+ */
+final class Database implements AutoCloseable {
+
+  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Checks the file, brings its schema up to date and opens it.
+   *
+   * @throws StoreException if the file is damaged, of a newer program, or cannot be opened
+   */
+  static Database open(Path file) {
+    SQLiteDataSource source = new SQLiteDataSource(settings());
+    // A URI, because a bare path is cut at a question mark.
+    source.setUrl("jdbc:sqlite:" + file.toUri());
+    try {
+      check(source, file);
+      migrate(source, file);
+      return new Database(pool(source));
+    } catch (SQLException | RuntimeException e) {
+      throw e instanceof StoreException known ? known : SqlTrouble.opening(file, e);
+    }
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /**
+   * Has the next use open the file anew. After a failed write the system may have thrown away what
+   * it could not write, so that trying again on the same handle would report a success that is
+   * none.
+   */
+  void renew() {
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static SQLiteConfig settings() {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout((int) BUSY.toMillis());
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  private static void check(DataSource source, Path file) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("pragma integrity_check(1)")) {
+      if (!found.next() || !"ok".equals(found.getString(1))) {
+        throw SqlTrouble.damaged(file, found.getString(1));
+      }
+    }
+  }
+
+  private static void migrate(DataSource source, Path file) {
+    Flyway flyway =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(source)
+            .locations("classpath:db/migration/sqlite")
+            .loggers("slf4j")
+            .load();
+    try {
+      refuseNewer(flyway.info().all(), file);
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new StoreException(
+          Reason.FAILED,
+          "Cannot bring the database %s up to date: %s".formatted(file, SqlTrouble.firstLine(e)),
+          e);
+    }
+  }
+
+  private static void refuseNewer(MigrationInfo[] migrations, Path file) {
+    for (MigrationInfo migration : migrations) {
+      MigrationState state = migration.getState();
+      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
+        throw new StoreException(
+            Reason.NEWER_SCHEMA,
+            "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
+                .formatted(file, migration.getVersion()));
+      }
+    }
+  }
+
+  private static HikariDataSource pool(DataSource source) {
+    var config = new HikariConfig();
+    config.setPoolName("store");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(1);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(CONNECT.toMillis());
+    return new HikariDataSource(config);
+  }
+}

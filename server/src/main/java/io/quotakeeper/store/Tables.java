@@ -1,0 +1,129 @@
+package io.quotakeeper.store;
+
+import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Owner;
+import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tables, as rows go in and values come out. Thread-safe. */
+final class Tables implements Rows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
+  private final Database database;
+  private final AtomicLong skipped = new AtomicLong();
+
+  Tables(Database database) {
+    this.database = database;
+  }
+
+  Map<Owner, OwnerState> states() {
+    Map<Owner, OwnerState> states = new HashMap<>();
+    RowMapper<Kept> mapper =
+        (row, _) ->
+            new Kept(
+                row.getString("provider"),
+                row.getString("name"),
+                row.getString("document"),
+                row.getLong("checksum"));
+    read(
+        "select provider, name, document, checksum from owner_state",
+        mapper,
+        kept -> {
+          var owner = new Owner(kept.space, kept.name);
+          StateCodec.Decoded decoded = StateCodec.decode(kept.sound(owner.toString()));
+          skipped.addAndGet(decoded.skipped());
+          states.put(owner, decoded.state());
+        });
+    return states;
+  }
+
+  Map<AccountId, AccountFacts> facts() {
+    Map<AccountId, AccountFacts> facts = new HashMap<>();
+    RowMapper<Kept> mapper =
+        (row, _) ->
+            new Kept(
+                "", row.getString("account"), row.getString("document"), row.getLong("checksum"));
+    read(
+        "select account, document, checksum from account_facts",
+        mapper,
+        kept -> facts.put(new AccountId(kept.name), FactsCodec.decode(kept.sound(kept.name))));
+    return facts;
+  }
+
+  long skipped() {
+    return skipped.get();
+  }
+
+  @Override
+  public void write(List<Row> rows) {
+    boolean written = false;
+    try {
+      database.jdbi().useTransaction(handle -> rows.forEach(row -> write(handle, row)));
+      written = true;
+    } finally {
+      if (!written) {
+        database.renew();
+      }
+    }
+  }
+
+  private void read(String sql, RowMapper<Kept> mapper, Consumer<Kept> taking) {
+    List<Kept> rows =
+        database.jdbi().withHandle(handle -> handle.createQuery(sql).map(mapper).list());
+    for (Kept row : rows) {
+      try {
+        taking.accept(row);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        skipped.incrementAndGet();
+        LOG.warn("left out what was kept of {}{}: {}", row.space, row.name, e.getMessage());
+      }
+    }
+  }
+
+  private static void write(Handle handle, Row row) {
+    boolean gone = row.document().isEmpty();
+    switch (row) {
+      case Row.OfOwner(Owner owner, String document) when gone ->
+          handle.execute(
+              "delete from owner_state where provider = ? and name = ?",
+              owner.provider(),
+              owner.name());
+      case Row.OfOwner(Owner owner, String document) ->
+          handle.execute(
+              "replace into owner_state (provider, name, document, checksum) values (?, ?, ?, ?)",
+              owner.provider(),
+              owner.name(),
+              document,
+              Documents.checksum(owner.toString(), document));
+      case Row.OfAccount(AccountId account, String document) when gone ->
+          handle.execute("delete from account_facts where account = ?", account.value());
+      case Row.OfAccount(AccountId account, String document) ->
+          handle.execute(
+              "replace into account_facts (account, document, checksum) values (?, ?, ?)",
+              account.value(),
+              document,
+              Documents.checksum(account.value(), document));
+    }
+  }
+
+  private record Kept(String space, String name, String document, long checksum) {
+
+    /** The document, if it is as it was written. */
+    String sound(String key) {
+      if (Documents.checksum(key, document) != checksum) {
+        throw new IllegalArgumentException("it is damaged");
+      }
+      return document;
+    }
+  }
+}
