@@ -106,7 +106,17 @@ final class Fusion {
     Sighting seen = stated.sighting();
     var said =
         new Provenance(Source.STATED, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
-    return state.withWindows(Merging.merge(state.windows(), stated.readings(), said));
+    // What the same account stated earlier, and does not state any more, was taken back.
+    Map<Window, QuotaState> kept = new TreeMap<>(state.windows());
+    kept.values().removeIf(known -> isTakenBack(known, stated));
+    return state.withWindows(Merging.merge(kept, stated.readings(), said));
+  }
+
+  private static boolean isTakenBack(QuotaState known, Evidence.Stated stated) {
+    return known.provenance().source() == Source.STATED
+        && known.provenance().account().equals(stated.sighting().account())
+        && stated.readings().stream()
+            .noneMatch(reading -> reading.window().equals(known.reading().window()));
   }
 
   private boolean covers(Owner owner, Scope scope, Scope subject) {

@@ -30,6 +30,13 @@ public record OwnerState(NavigableMap<Window, QuotaState> windows, List<Standing
     return windows.isEmpty() && refusals.isEmpty();
   }
 
+  /** Whether nothing is known but what an operator typed in. */
+  boolean isOnlyStated() {
+    return refusals.isEmpty()
+        && windows.values().stream()
+            .allMatch(known -> known.provenance().source() == Source.STATED);
+  }
+
   OwnerState withWindows(Map<Window, QuotaState> other) {
     return new OwnerState(new TreeMap<>(other), refusals);
   }

@@ -39,11 +39,26 @@ public final class QuotaLedger implements LedgerView {
     update(evidence.sighting().owner(), state -> fusion.fuse(state, evidence));
   }
 
-  /** Puts back what was known before a restart, for an owner of whom nothing newer is known. */
+  /**
+   * Puts back what was known before a restart, for an owner of whom no provider has said anything
+   * since; what its operator states again counts as nothing said.
+   */
   public void restore(Owner owner, OwnerState state) {
     if (!state.isEmpty()) {
-      update(owner, now -> now.isEmpty() ? state : now);
+      update(owner, now -> now.isOnlyStated() ? state : now);
     }
+  }
+
+  /** Ends the refusals of an account's credential: the account was changed, or is gone. */
+  public void pardonCredential(Owner owner, AccountId account) {
+    update(
+        owner,
+        state ->
+            state.withRefusals(
+                state.refusals().stream()
+                    .filter(
+                        r -> !r.refusal().kind().isOfCredential() || !r.account().equals(account))
+                    .toList()));
   }
 
   /** Ends all refusals that an account met: an operator says that their cause is gone. */

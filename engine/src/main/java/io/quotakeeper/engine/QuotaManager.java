@@ -10,118 +10,319 @@ import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.SubscriptionTier;
 import io.quotakeeper.select.Decision;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sketch of the face that the server builds on. */
-@SuppressWarnings("DoNotCallSuggester") // a sketch
+/**
+ * Keeps the quotas of accounts true, and answers what is left of them.
+ *
+ * <p>Thread-safe. Methods that may ask a provider say that they block; all others answer from
+ * memory. A thread that is interrupted while it waits gets an answer at once, with the sync that it
+ * waited for going on, and stays interrupted.
+ */
 public final class QuotaManager implements AutoCloseable {
 
-  /** Starts. */
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaManager.class);
+
+  private final Engine engine;
+  private final List<Runnable> closers;
+  private final AtomicReference<@Nullable SyncLoop> loop = new AtomicReference<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  QuotaManager(Engine engine, List<Runnable> closers) {
+    this.engine = engine;
+    this.closers = List.copyOf(closers);
+  }
+
+  /** A builder: what it is not given has a sensible default. */
+  public static QuotaManagerBuilder builder() {
+    return new QuotaManagerBuilder();
+  }
+
+  /**
+   * Starts to sync every account when it is due, until the handle, or this, is closed. The first
+   * turn is made before this returns; accounts that wait for a person are tried once.
+   *
+   * @throws IllegalStateException if it is running already, or this is closed
+   */
   public MonitorHandle startBackgroundMonitor() {
-    throw new UnsupportedOperationException();
+    SyncLoop before = loop.get();
+    SyncLoop next = newLoop();
+    boolean running = before != null && before.isRunning();
+    if (running || closed.get() || !loop.compareAndSet(before, next)) {
+      throw new IllegalStateException(
+          closed.get() ? "closed" : "the background monitor is running already");
+    }
+    Due now = Due.in(Duration.ZERO, engine.ports().time().nanos());
+    engine.roster().book().all().stream()
+        .filter(watched -> watched.progress().isMarked())
+        .forEach(watched -> watched.progress(known -> known.withDue(now)));
+    next.turn();
+    if (closed.get()) {
+      next.close();
+    }
+    return next;
   }
 
-  /** All accounts, now; blocks until the last has ended, at most the bound of the sweep. */
+  /**
+   * Syncs all accounts now, whenever they are due, and then forgets what belongs to no account.
+   * Left out, with the reason in the report, are those that are switched off, learned from traffic,
+   * waiting for a person, or in a pause that their provider stated. Blocks until the last has
+   * ended: at most (accounts of a host ÷ slots of a host, rounded up) × deadline.
+   */
   public SweepReport syncAllQuotas() {
-    throw new UnsupportedOperationException();
+    Collection<Watched> all = engine.roster().book().all();
+    long begin = engine.ports().time().nanos();
+    return Waiting.await(engine.sweeps().start(all).result())
+        .orElseGet(() -> {
+          List<SyncReport> unknown =
+              all.stream().map(w -> skipped(w, Waiting.interrupted())).toList();
+          long took = engine.ports().time().nanos() - begin;
+          return new SweepReport(unknown, Duration.ofNanos(took));
+        });
   }
 
-  /** One account, now, even if it waits for a person; blocks. @throws UnknownAccountException */
+  /**
+   * Syncs one account now, also if it waits for a person; joins a sync that is under way. Blocks,
+   * at most until it got a slot and its deadline has passed. It is left alone, with the reason in
+   * the report, if it is switched off, learned from traffic, or in a pause that its provider
+   * stated.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public SyncReport syncAccountQuota(AccountId account) {
-    throw new UnsupportedOperationException();
+    Watched watched = watched(account);
+    return Eligibility.refusal(watched, engine.ports().time())
+        .map(refusal -> skipped(watched, refusal))
+        .or(() -> Waiting.await(engine.flights().start(watched).result()))
+        .orElseGet(() -> skipped(watched, Waiting.interrupted()));
   }
 
-  /** Memory first; fetches only if nothing was ever known. May block. */
+  /**
+   * What to do with a request of that account on {@code subject}: from memory; only if nothing was
+   * ever known of its owner from one sync, which all who ask meanwhile share, and for which this
+   * blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public Decision checkQuota(AccountId account, Scope subject) {
-    throw new UnsupportedOperationException();
+    Watched watched = watched(account);
+    if (isNeverSeen(watched)) {
+      Waiting.await(engine.flights().start(watched).result());
+    }
+    return decide(watched, subject);
   }
 
-  /** As {@link #checkQuota}, from memory alone: never blocks. */
+  /**
+   * As {@link #checkQuota}, from memory alone: never blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public Decision decide(AccountId account, Scope subject) {
-    throw new UnsupportedOperationException();
+    return decide(watched(account), subject);
   }
 
-  /** Whether {@link #checkQuota} would have to fetch. */
+  /**
+   * Whether {@link #checkQuota} would fetch. Never blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public boolean isNeverSeen(AccountId account) {
-    throw new UnsupportedOperationException();
+    return isNeverSeen(watched(account));
   }
 
-  /** Every window of every account. Never blocks. */
+  /** Every window of every account, by account and window. Never blocks. */
   public List<WindowView> allQuotas() {
-    throw new UnsupportedOperationException();
+    List<WindowView> all = new ArrayList<>();
+    engine.roster().book().all().forEach(w -> all.addAll(engine.statuses().windows(w)));
+    return List.copyOf(all);
   }
 
-  /** Every window of one account. Never blocks. */
+  /**
+   * Every window of one account. Never blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public List<WindowView> quotas(AccountId account) {
-    throw new UnsupportedOperationException();
+    return engine.statuses().windows(watched(account));
   }
 
-  /** Tier. May block on first use. */
+  /**
+   * The rank of an account's plan: as declared, else as its provider told last; absent if neither
+   * names one. Blocks for a sync if the provider was never asked, or {@link #clearTierCache} made
+   * it forgotten.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public Optional<SubscriptionTier> subscriptionTier(AccountId account) {
-    throw new UnsupportedOperationException();
+    Watched watched = watched(account);
+    boolean told =
+        watched.account().declared().tier().isPresent() || engine.tiers().plan(account).isPresent();
+    if (!told && Eligibility.mayFetchPlan(watched, engine.ports().time())) {
+      Waiting.await(engine.flights().start(watched).result());
+    }
+    return engine.statuses().plan(watched).tier();
   }
 
-  /** Forgets tiers. */
+  /** Forgets the plans that providers told. Never blocks. */
   public void clearTierCache() {
-    throw new UnsupportedOperationException();
+    engine.tiers().clear();
   }
 
   /** Counts. Never blocks. */
   public MonitorStats monitorStats() {
-    throw new UnsupportedOperationException();
+    var kept =
+        Counting.of(engine.ledger(), engine.settings().freshness(), engine.ports().time().now());
+    return new MonitorStats(
+        engine.roster().book().all().size(),
+        kept.windows(),
+        kept.expired(),
+        kept.exhausted(),
+        engine.events().lastSweep(),
+        engine.events().successes(),
+        engine.events().errors());
   }
 
-  /** Status of each account, by id. Never blocks. */
+  /** How each account is doing, by id. Never blocks. */
   public List<AccountStatus> statuses() {
-    throw new UnsupportedOperationException();
+    return engine.roster().book().all().stream().map(engine.statuses()::of).toList();
   }
 
-  /** Status of one. Never blocks. */
+  /**
+   * How one account is doing. Never blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
   public AccountStatus status(AccountId account) {
-    throw new UnsupportedOperationException();
+    return engine.statuses().of(watched(account));
   }
 
-  /** Accounts. */
+  /** The accounts, by id. Never blocks. */
   public List<Account> accounts() {
-    throw new UnsupportedOperationException();
+    return engine.roster().book().all().stream().map(Watched::account).toList();
   }
 
-  /** Makes these the accounts. Unchanged ones keep their schedule. */
+  /**
+   * Makes these the accounts. Those that are equal to what they were keep their schedule; a sync of
+   * one that changed or is gone is stopped. Never blocks for a provider.
+   *
+   * @throws IllegalArgumentException if two have one id, or one names a provider that there is not;
+   *     nothing has changed then
+   */
   public void replaceAccounts(Collection<Account> accounts) {
-    throw new UnsupportedOperationException();
+    engine.roster().replace(accounts);
   }
 
-  /** Reads an answer to the caller's own traffic. {@code sentAt}: when the request left. */
+  /**
+   * Learns from an answer to the caller's own request. Never blocks. A 401 counts only after a
+   * sync, started in the background, has met the same.
+   *
+   * @param account whose credential was used
+   * @param model what was asked for, empty if not known
+   * @param reply what came; its call is {@link io.quotakeeper.providers.Adapter#TRAFFIC}
+   * @param sentAt when the request left, by the wall clock
+   * @throws UnknownAccountException if there is no such account
+   */
   public void observe(AccountId account, String model, Reply reply, Instant sentAt) {
-    throw new UnsupportedOperationException();
+    engine.traffic().observe(watched(account), new Traffic.Exchange(model, reply, sentAt));
   }
 
   /** What is known, for those who only look. */
   public LedgerView ledger() {
-    throw new UnsupportedOperationException();
+    return engine.ledger();
   }
 
-  /** Puts back what was known before a restart. */
+  /**
+   * Puts back what was known of an owner before a restart, unless something newer is known. No
+   * warning is repeated for it.
+   */
   public void restore(Owner owner, OwnerState state) {
-    throw new UnsupportedOperationException();
+    engine.roster().restore(owner, state);
   }
 
-  /** Listens to changes; must not block. */
+  /** Has {@code listener} told of every change of what is known. It must not block. */
   public void onChange(Consumer<LedgerChange> listener) {
-    throw new UnsupportedOperationException();
+    engine
+        .ledger()
+        .subscribe(change -> {
+          try {
+            listener.accept(change);
+          } catch (RuntimeException trouble) {
+            LOG.error("A listener to changes threw", trouble);
+          }
+        });
   }
 
-  /** Listens to syncs and sweeps; must not block. */
+  /** Has {@code listener} told of syncs and sweeps. It must not block. */
   public void onSync(SyncListener listener) {
-    throw new UnsupportedOperationException();
+    engine.events().listen(listener);
   }
 
+  /**
+   * Stops the monitor and all that is under way. Returns when it has ended, within a few seconds.
+   * Idempotent.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    SyncLoop running = loop.get();
+    if (running != null) {
+      running.close();
+    }
+    Waiting.awaitEnd(engine.flights().close());
+    closers.forEach(Runnable::run);
+  }
+
+  /** The parts, for what chooses among accounts. */
+  Engine engine() {
+    return engine;
+  }
+
+  /** Syncs those of these of which nothing was ever known, all at once, and waits for them. */
+  void fetchNeverSeen(Collection<Watched> accounts) {
+    List<Flight> flights =
+        accounts.stream().filter(this::isNeverSeen).map(engine.flights()::start).toList();
+    flights.forEach(flight -> Waiting.await(flight.result()));
+  }
+
+  private SyncLoop newLoop() {
+    Engine.Ports ports = engine.ports();
+    var tools =
+        new SyncLoop.Tools(
+            ports.time(), ports.timer(), ports.random(), engine.settings().interval());
+    return new SyncLoop(() -> engine.roster().book().all(), engine.sweeps(), engine.plan(), tools);
+  }
+
+  private Watched watched(AccountId account) {
+    return engine
+        .roster()
+        .book()
+        .find(account)
+        .orElseThrow(() -> new UnknownAccountException(account));
+  }
+
+  private boolean isNeverSeen(Watched watched) {
+    return engine.decisions().knowsNothing(watched)
+        && Eligibility.mayFetch(watched, engine.ports().time());
+  }
+
+  private Decision decide(Watched watched, Scope subject) {
+    return engine.decisions().decide(watched, subject);
+  }
+
+  private SyncReport skipped(Watched watched, SyncOutcome.Skipped outcome) {
+    return engine.sweeps().skipped(watched, outcome);
   }
 }

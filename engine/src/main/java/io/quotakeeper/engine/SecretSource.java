@@ -17,8 +17,8 @@ public interface SecretSource {
    */
   Secret read();
 
-  /** A credential that is already at hand. */
+  /** A credential that is already at hand. Two sources of equal credentials are equal. */
   static SecretSource of(Secret secret) {
-    return () -> secret;
+    return new FixedSecret(secret);
   }
 }

@@ -1,0 +1,184 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.engine.QuotaFetcher.Fetched;
+import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.providers.Chain;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's chains of calls, one after another: at most one call per credential is under way.
+ * Used once, by one thread.
+ */
+final class ChainWalk {
+
+  private final Desk desk;
+  private final Watched watched;
+  private final Secret secret;
+  private final Flight flight;
+
+  private final Map<String, String> best;
+  private final List<String> notes = new ArrayList<>();
+  private final List<Evidence> heldBack = new ArrayList<>();
+  private int answers;
+  private int windows;
+  private CallEnd.@Nullable Failed failure;
+  private CallEnd.@Nullable Failed optionalFailure;
+
+  /**
+   * What a walk works with.
+   *
+   * @param fetcher sends
+   * @param ledger takes the evidence
+   * @param tiers take the plans
+   * @param deadline of the whole sync, for messages
+   */
+  record Desk(QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Duration deadline) {}
+
+  ChainWalk(Desk desk, Watched watched, Secret secret, Flight flight) {
+    this.desk = desk;
+    this.watched = watched;
+    this.secret = secret;
+    this.flight = flight;
+    this.best = new HashMap<>(watched.progress().best());
+  }
+
+  /**
+   * Asks them all, those first without which the sync fails.
+   *
+   * @throws CancellationException if the flight is stopped
+   */
+  Ended walk() {
+    List<Chain> chains =
+        watched.adapter().chains().stream().sorted(Comparator.comparing(Chain::optional)).toList();
+    for (Chain chain : chains) {
+      boolean stops =
+          switch (ask(chain)) {
+            case CallEnd.Answered answered -> answered(chain, answered);
+            case CallEnd.Failed failed -> failed(chain, failed);
+            case CallEnd.Missing _ -> false;
+          };
+      if (stops) {
+        break;
+      }
+    }
+    return ended();
+  }
+
+  private boolean answered(Chain chain, CallEnd.Answered answered) {
+    best.put(chain.name(), answered.call());
+    answers++;
+    windows += answered.windows();
+    note(answered.note());
+    return false;
+  }
+
+  private boolean failed(Chain chain, CallEnd.Failed failed) {
+    if (chain.optional()) {
+      optionalFailure = optionalFailure == null ? failed : optionalFailure;
+      note(chain.name() + ": " + failed.outcome().cause());
+    } else {
+      failure = failure == null ? failed : failure;
+    }
+    return failed.stops();
+  }
+
+  private Ended ended() {
+    if (failure == null && answers == 0) {
+      failure = optionalFailure;
+      heldBack.forEach(this::take);
+    }
+    if (failure != null) {
+      return new Ended(failure.outcome(), failure.retry(), best);
+    }
+    return new Ended(new SyncOutcome.Fresh(windows, String.join("; ", notes)), Retry.SOON, best);
+  }
+
+  /** The call that answered last time, then the others in their order. */
+  private CallEnd ask(Chain chain) {
+    List<String> calls = new ArrayList<>(chain.calls());
+    String remembered = best.getOrDefault(chain.name(), "");
+    if (calls.remove(remembered)) {
+      calls.addFirst(remembered);
+    }
+    for (String call : calls) {
+      CallEnd end = call(chain, call);
+      if (!(end instanceof CallEnd.Missing)) {
+        return end;
+      }
+    }
+    return Judge.missing(watched.account().provider(), chain.name());
+  }
+
+  private CallEnd call(Chain chain, String call) {
+    String provider = watched.account().provider();
+    try {
+      Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
+      CallEnd end = Judge.answer(provider, fetched);
+      if (end instanceof CallEnd.Answered) {
+        polled(chain, fetched);
+      }
+      refused(chain, fetched);
+      return end;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return Judge.unanswered(cause == null ? e : cause);
+    } catch (CancellationException e) {
+      if (flight.end() == Flight.End.STOPPED) {
+        throw e;
+      }
+      return Judge.late(provider, call, desk.deadline);
+    }
+  }
+
+  private void polled(Chain chain, Fetched fetched) {
+    var meaning = fetched.meaning();
+    take(
+        new Evidence.Polled(
+            fetched.sighting(),
+            chain.name(),
+            fetched.call(),
+            meaning.readings(),
+            meaning.availabilityOnly(),
+            watched.adapter().lag(fetched.call())));
+    if (meaning.plan().isNamed()) {
+      desk.tiers.told(watched.id(), meaning.plan());
+    }
+  }
+
+  private void refused(Chain chain, Fetched fetched) {
+    Judge.refusal(fetched)
+        .map(refusal -> new Evidence.Refused(fetched.sighting(), refusal))
+        .ifPresent(evidence -> {
+          // Not every credential may make an optional call; that is no refusal of the credential
+          // unless nothing else answers.
+          if (chain.optional()) {
+            heldBack.add(evidence);
+          } else {
+            take(evidence);
+          }
+        });
+  }
+
+  private void take(Evidence evidence) {
+    if (watched.isDropped() || flight.end() == Flight.End.STOPPED) {
+      throw new CancellationException();
+    }
+    desk.ledger.record(evidence);
+  }
+
+  private void note(String text) {
+    if (!text.isEmpty()) {
+      notes.add(text);
+    }
+  }
+}

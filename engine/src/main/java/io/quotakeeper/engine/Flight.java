@@ -1,0 +1,89 @@
+package io.quotakeeper.engine;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sync under way. The thread that makes it waits in {@link #await} alone; any other thread may
+ * end it, which cancels what is being waited for. Whoever wants to know how it ended has a future
+ * of its own, so that a caller who gives up disturbs nobody.
+ */
+final class Flight {
+
+  /** Why it was ended from outside. */
+  enum End {
+    NOT_YET,
+    DEADLINE,
+    STOPPED
+  }
+
+  private final CompletableFuture<SyncReport> result = new CompletableFuture<>();
+  private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
+  private final AtomicReference<@Nullable Future<?>> step = new AtomicReference<>();
+  private volatile long startedAt;
+
+  Flight(long nowNanos) {
+    startedAt = nowNanos;
+  }
+
+  /**
+   * Waits for a step.
+   *
+   * @throws CancellationException if the flight is ended first, or was before; {@link #end} says
+   *     why
+   * @throws ExecutionException if the step fails
+   */
+  <T extends @Nullable Object> T await(Future<T> next) throws ExecutionException {
+    step.set(next);
+    // Looked at after the step is set, as `end` looks at the step after it has set the reason: one
+    // of the two sees the other.
+    if (end.get() != End.NOT_YET) {
+      next.cancel(true);
+      throw new CancellationException();
+    }
+    try {
+      return next.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      end(End.STOPPED);
+      throw new CancellationException();
+    } finally {
+      step.set(null);
+    }
+  }
+
+  /** Ends it; the first reason counts. */
+  void end(End why) {
+    end.compareAndSet(End.NOT_YET, why);
+    Future<?> waitedFor = step.get();
+    if (waitedFor != null) {
+      waitedFor.cancel(true);
+    }
+  }
+
+  End end() {
+    return end.get();
+  }
+
+  /** When it got its slot, or was asked for if it has none yet, on the monotonic clock. */
+  long startedAt() {
+    return startedAt;
+  }
+
+  void startedAt(long nowNanos) {
+    startedAt = nowNanos;
+  }
+
+  /** How it ended. The caller may cancel what it gets. */
+  CompletableFuture<SyncReport> result() {
+    return result.copy();
+  }
+
+  void complete(SyncReport report) {
+    result.complete(report);
+  }
+}

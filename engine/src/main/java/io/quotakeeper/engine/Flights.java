@@ -1,0 +1,127 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.ledger.LedgerView;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Starts syncs, one at a time for an account: whoever asks while one is under way joins it. Writes
+ * what follows from its end. Thread-safe; never blocks.
+ */
+final class Flights {
+
+  private final AccountSync sync;
+  private final SyncPlan plan;
+  private final SyncEvents events;
+  private final Tools tools;
+  private final Set<Flight> live = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * What flights need beside.
+   *
+   * @param time measures
+   * @param random jitter, thread-safe
+   * @param executor a thread for each sync
+   * @param ledger what is known
+   * @param tiers what plans are known
+   */
+  record Tools(
+      Time time, RandomGenerator random, Executor executor, LedgerView ledger, TierCache tiers) {}
+
+  Flights(AccountSync sync, SyncPlan plan, SyncEvents events, Tools tools) {
+    this.sync = sync;
+    this.plan = plan;
+    this.events = events;
+    this.tools = tools;
+  }
+
+  /** How a sync ends that was stopped. */
+  static SyncOutcome stopped() {
+    return new SyncOutcome.Skipped("stopped", "the sync was stopped", Moment.unstated());
+  }
+
+  /** The sync of that account that is under way: a new one if there was none. */
+  Flight start(Watched watched) {
+    var fresh = new Flight(tools.time.nanos());
+    Flight flight = watched.takeOff(fresh);
+    if (flight != fresh) {
+      return flight;
+    }
+    live.add(fresh);
+    if (closed || watched.isDropped()) {
+      fresh.end(Flight.End.STOPPED);
+    }
+    try {
+      tools.executor.execute(() -> fly(watched, fresh));
+    } catch (RejectedExecutionException _) {
+      land(watched, fresh, new Ended(stopped(), Retry.SOON, watched.progress().best()));
+    }
+    return fresh;
+  }
+
+  /** No sync starts any more; those under way are ended. Gives what completes when they have. */
+  List<CompletableFuture<SyncReport>> close() {
+    closed = true;
+    List<Flight> last = List.copyOf(live);
+    last.forEach(flight -> flight.end(Flight.End.STOPPED));
+    return last.stream().map(Flight::result).toList();
+  }
+
+  private void fly(Watched watched, Flight flight) {
+    land(watched, flight, attempt(watched, flight));
+  }
+
+  // Whatever a transport, a secret source or an adapter throws, an error included, is the trouble
+  // of this account alone.
+  private Ended attempt(Watched watched, Flight flight) {
+    try {
+      return sync.sync(watched, flight);
+    } catch (Throwable trouble) {
+      events.broken(watched.id(), trouble);
+      String detail = "internal error: " + trouble.getClass().getName();
+      return new Ended(
+          new SyncOutcome.Transient("internal", detail), Retry.SOON, watched.progress().best());
+    }
+  }
+
+  private void land(Watched watched, Flight flight, Ended ended) {
+    Duration took = Duration.ofNanos(tools.time.nanos() - flight.startedAt());
+    var report = new SyncReport(watched.id(), ended.outcome(), tools.time.now(), took);
+    try {
+      settle(watched, ended, report);
+    } catch (Throwable trouble) {
+      events.broken(watched.id(), trouble);
+      watched.progress(known -> known.withDue(plan.ordinary(tools.time.nanos())));
+    } finally {
+      live.remove(flight);
+      watched.landed(flight);
+      flight.complete(report);
+    }
+  }
+
+  private void settle(Watched watched, Ended ended, SyncReport report) {
+    if (watched.isDropped() || ended.outcome() instanceof SyncOutcome.Skipped) {
+      return;
+    }
+    var now = new SyncPlan.Now(report.at(), tools.time.nanos());
+    Moment reset = Resets.next(tools.ledger.state(watched.holder().owner()), now.wall());
+    double chance = tools.random.nextDouble();
+    Optional<SyncReport> previous = watched.lastSync();
+    watched.progress(known -> plan.after(known, ended, reset, now, chance));
+    watched.landedWith(report, now.nanos());
+    if (report.outcome().isSuccess()) {
+      tools.tiers.answered(watched.id());
+    }
+    events.synced(report, previous);
+  }
+}

@@ -1,0 +1,123 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.ledger.LedgerView;
+import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Crossing;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Role;
+import io.quotakeeper.quota.Window;
+import io.quotakeeper.time.Time;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, and not each cycle, that a window went low, is exhausted, or has recovered.
+ * Thread-safe: an account's watches are replaced as a whole; the newest state is read inside that
+ * step, so that changes that reach us in the other order do no harm. Holds a watch for each window
+ * of each account, and no more.
+ */
+final class QuotaWarnings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaWarnings.class);
+
+  private final Map<AccountId, Map<Window, Crossing>> watches = new ConcurrentHashMap<>();
+  private final LedgerView ledger;
+  private final Time time;
+
+  QuotaWarnings(LedgerView ledger, Time time) {
+    this.ledger = ledger;
+    this.time = time;
+  }
+
+  private record Seen(WindowView view, Crossing crossing) {}
+
+  /** Looks at an account whose windows may have changed. */
+  void look(Watched watched) {
+    List<Seen> seen = new ArrayList<>();
+    watches.compute(
+        watched.id(),
+        (_, before) -> {
+          Map<Window, Crossing> known = before == null ? Map.of() : before;
+          OwnerState state = ledger.state(watched.holder().owner());
+          Map<Window, Crossing> after = new HashMap<>();
+          for (WindowView view : limits(watched, state)) {
+            Window window = view.reading().window();
+            Crossing last = known.getOrDefault(window, Crossing.start());
+            Crossing next = last.next(view, low(watched, window));
+            after.put(window, next);
+            seen.add(new Seen(view, next));
+          }
+          return after.isEmpty() ? null : after;
+        });
+    seen.forEach(each -> say(watched.id(), each));
+  }
+
+  /** Takes what is known of an account as already said. */
+  void prime(Watched watched, OwnerState state) {
+    Map<Window, Crossing> primed = new HashMap<>();
+    for (WindowView view : limits(watched, state)) {
+      primed.put(view.reading().window(), Crossing.primed(view));
+    }
+    if (!primed.isEmpty()) {
+      watches.putIfAbsent(watched.id(), primed);
+    }
+  }
+
+  void retain(Set<AccountId> accounts) {
+    watches.keySet().retainAll(accounts);
+  }
+
+  private List<WindowView> limits(Watched watched, OwnerState state) {
+    return WindowView.of(watched.holder(), state, watched.policy(), time.now()).stream()
+        .filter(view -> view.reading().role() == Role.LIMIT)
+        .toList();
+  }
+
+  private static double low(Watched watched, Window window) {
+    return watched.policy().thresholds().low(watched.holder().owner(), watched.id(), window);
+  }
+
+  private static void say(AccountId account, Seen seen) {
+    String scope = LogText.clean(seen.view.reading().window().scope().toString());
+    String window = LogText.clean(seen.view.reading().window().id());
+    switch (seen.crossing.news()) {
+      case NONE -> {}
+      case LOW ->
+          LOG.warn(
+              "Low quota account={} scope={} window={} left={}",
+              account,
+              scope,
+              window,
+              left(seen.view.reading().amount()));
+      case EXHAUSTED ->
+          LOG.warn(
+              "Exhausted quota account={} scope={} window={} resets={} cause=\"{}\"",
+              account,
+              scope,
+              window,
+              seen.view.reading().resetsAt(),
+              seen.view.cause());
+      case RECOVERED ->
+          LOG.info(
+              "Recovered quota account={} scope={} window={} left={}",
+              account,
+              scope,
+              window,
+              left(seen.view.reading().amount()));
+    }
+  }
+
+  private static String left(Amount amount) {
+    return amount.fraction().isPresent()
+        ? Math.floor(amount.fraction().getAsDouble() * 1000) / 10 + "%"
+        : amount.state();
+  }
+}

@@ -1,0 +1,98 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Owner;
+import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Which accounts there are, and what must follow when they change. Thread-safe: the lock orders
+ * changes of the list, readers take none, and nothing is sent while it is held.
+ */
+final class Roster {
+
+  private final ReentrantLock changing = new ReentrantLock();
+  private final Book.Shop shop;
+  private final Memory memory;
+  private final Time time;
+  private volatile Book book = Book.EMPTY;
+
+  /**
+   * What remembers accounts.
+   *
+   * @param ledger their quotas
+   * @param tiers their plans
+   * @param warnings what was said of them
+   */
+  record Memory(QuotaLedger ledger, TierCache tiers, QuotaWarnings warnings) {}
+
+  Roster(Book.Shop shop, Memory memory, Time time) {
+    this.shop = shop;
+    this.memory = memory;
+    this.time = time;
+  }
+
+  Book book() {
+    return book;
+  }
+
+  /**
+   * Makes these the accounts.
+   *
+   * @throws IllegalArgumentException as {@link Book#next} does; nothing has changed then
+   */
+  void replace(Collection<Account> accounts) {
+    changing.lock();
+    try {
+      Book before = book;
+      Book after = before.next(accounts, shop, Due.in(Duration.ZERO, time.nanos()));
+      book = after;
+      before.without(after).forEach(this::dismiss);
+      after.without(before).forEach(this::welcome);
+      cleanUp();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Puts back what was known of an owner before a restart. */
+  void restore(Owner owner, OwnerState state) {
+    Collection<Watched> holders = book.of(owner);
+    holders.forEach(watched -> memory.warnings.prime(watched, state));
+    memory.ledger.restore(owner, state);
+    holders.forEach(this::state);
+  }
+
+  /** Forgets what belongs to no account. */
+  void cleanUp() {
+    Book now = book;
+    memory.ledger.cleanUp(now.owners(), time.now());
+    memory.tiers.retain(now.ids());
+    memory.warnings.retain(now.ids());
+  }
+
+  private void dismiss(Watched watched) {
+    watched.drop();
+    memory.tiers.forget(watched.id());
+    // Whatever was wrong with the credential, the next one of that name deserves a try.
+    memory.ledger.pardonCredential(watched.holder().owner(), watched.id());
+  }
+
+  private void welcome(Watched watched) {
+    memory.warnings.prime(watched, memory.ledger.state(watched.holder().owner()));
+    state(watched);
+  }
+
+  /** Its operator's limits. An empty list, too, is a statement: earlier ones hold no more. */
+  private void state(Watched watched) {
+    Instant now = time.now();
+    var sighting = new Sighting(watched.id(), watched.holder().owner(), now, now);
+    memory.ledger.record(new Evidence.Stated(sighting, watched.account().limits()));
+  }
+}

@@ -1,0 +1,135 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.time.Time;
+import io.quotakeeper.time.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The background monitor. One turn starts the syncs that are due and waits for none of them; the
+ * timer repeats it. Whatever a turn meets, the next one comes.
+ */
+final class SyncLoop implements MonitorHandle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+
+  private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_NAP = Duration.ofMillis(20);
+
+  private enum State {
+    RUNNING,
+    STOPPED
+  }
+
+  private final Supplier<Collection<Watched>> accounts;
+  private final Sweeps sweeps;
+  private final SyncPlan plan;
+  private final Tools tools;
+  private final Set<Sweep> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final AtomicReference<Timer.@Nullable Task> nextTurn = new AtomicReference<>();
+  private volatile long lastTurn;
+
+  /**
+   * What a loop runs on.
+   *
+   * @param time tells what is due
+   * @param timer repeats the turn
+   * @param random spreads what became due while the program stood still
+   * @param longestStop after so long without a turn the program stood still
+   */
+  record Tools(Time time, Timer timer, RandomGenerator random, Duration longestStop) {}
+
+  SyncLoop(Supplier<Collection<Watched>> accounts, Sweeps sweeps, SyncPlan plan, Tools tools) {
+    this.accounts = accounts;
+    this.sweeps = sweeps;
+    this.plan = plan;
+    this.tools = tools;
+    this.lastTurn = tools.time.nanos();
+  }
+
+  /** One turn, and then the next by itself. */
+  void turn() {
+    if (!isRunning()) {
+      return;
+    }
+    Duration nap = LONGEST_NAP;
+    try {
+      dispatch();
+      nap = nap();
+    } catch (Throwable trouble) {
+      LOG.error("A turn of the monitor failed error={}", trouble.getClass().getName(), trouble);
+    } finally {
+      repeat(nap);
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return state.get() == State.RUNNING;
+  }
+
+  @Override
+  public void close() {
+    state.set(State.STOPPED);
+    Timer.Task task = nextTurn.get();
+    if (task != null) {
+      task.cancel();
+    }
+    underWay.forEach(Sweep::stop);
+    Waiting.awaitEnd(underWay.stream().map(Sweep::result).toList());
+  }
+
+  private void dispatch() {
+    long now = tools.time.nanos();
+    boolean stoodStill = now - lastTurn > tools.longestStop.toNanos();
+    lastTurn = now;
+    List<Watched> due =
+        accounts.get().stream().filter(w -> Eligibility.isDue(w, tools.time)).toList();
+    if (stoodStill) {
+      // One catch-up for each account, not all in the same second.
+      due.forEach(
+          w -> w.progress(p -> p.withDue(Due.in(plan.catchUp(tools.random.nextDouble()), now))));
+    } else if (!due.isEmpty()) {
+      begin(due);
+    }
+  }
+
+  private void begin(List<Watched> due) {
+    Sweep sweep = sweeps.start(due);
+    underWay.add(sweep);
+    var _ = sweep.result().whenComplete((_, _) -> underWay.remove(sweep));
+    if (!isRunning()) {
+      sweep.stop();
+    }
+  }
+
+  private void repeat(Duration nap) {
+    nextTurn.set(tools.timer.after(nap, this::turn));
+    Timer.Task task = nextTurn.get();
+    if (!isRunning() && task != null) {
+      task.cancel();
+    }
+  }
+
+  private Duration nap() {
+    long now = tools.time.nanos();
+    long nanos =
+        accounts.get().stream()
+            .filter(w -> w.flight().isEmpty())
+            .map(w -> w.progress().due())
+            .mapToLong(due -> due instanceof Due.At(long at) ? at - now : Long.MAX_VALUE)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return Duration.ofNanos(Math.clamp(nanos, SHORTEST_NAP.toNanos(), LONGEST_NAP.toNanos()));
+  }
+}

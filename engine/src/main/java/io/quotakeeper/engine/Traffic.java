@@ -1,0 +1,106 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.providers.Context;
+import io.quotakeeper.providers.Reply;
+import io.quotakeeper.providers.Understanding;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.RefusalClass;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Learns from answers to ordinary requests. A 401 alone marks nobody: a sync confirms it first.
+ * Thread-safe; never blocks.
+ */
+final class Traffic {
+
+  private static final String UNAUTHENTICATED = RefusalClass.UNAUTHENTICATED.word();
+
+  /** A caller that hammers with a wrong request must not make us hammer the quota call. */
+  private static final Duration BETWEEN_CONFIRMATIONS = Duration.ofSeconds(30);
+
+  private final QuotaLedger ledger;
+  private final Flights flights;
+  private final Time time;
+
+  Traffic(QuotaLedger ledger, Flights flights, Time time) {
+    this.ledger = ledger;
+    this.flights = flights;
+    this.time = time;
+  }
+
+  /**
+   * An ordinary exchange.
+   *
+   * @param model what was asked for, empty if not known
+   * @param reply what came
+   * @param sentAt when the request left
+   */
+  record Exchange(String model, Reply reply, Instant sentAt) {}
+
+  void observe(Watched watched, Exchange exchange) {
+    var context = new Context(exchange.model, watched.account().baseUrl());
+    Understanding meaning = watched.adapter().read(exchange.reply, context);
+    Scope subject = watched.adapter().subject(exchange.reply, context);
+    var sighting =
+        new Sighting(
+            watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
+    Optional<Refusal> refusal = refusal(meaning, exchange.reply.status());
+    boolean served = refusal.isEmpty() && exchange.reply.status() / 100 == 2;
+    if (served || !meaning.readings().isEmpty()) {
+      ledger.record(new Evidence.Observed(sighting, subject, served, meaning.readings()));
+    }
+    refusal
+        .map(refused -> new Evidence.Refused(sighting, refused))
+        .ifPresent(refused -> refused(watched, refused));
+  }
+
+  private void refused(Watched watched, Evidence.Refused refused) {
+    boolean doubtful =
+        refused.refusal().kind() == RefusalClass.UNAUTHENTICATED
+            && !watched.progress().isMarked()
+            && Eligibility.refusal(watched, time).isEmpty();
+    if (doubtful) {
+      confirm(watched, refused);
+    } else {
+      ledger.record(refused);
+    }
+  }
+
+  private void confirm(Watched watched, Evidence.Refused refused) {
+    if (watched.hasLandedWithin(BETWEEN_CONFIRMATIONS, time.nanos())) {
+      return;
+    }
+    var _ =
+        flights
+            .start(watched)
+            .result()
+            .thenAccept(report -> {
+              if (report.outcome().cause().equals(UNAUTHENTICATED) && !watched.isDropped()) {
+                ledger.record(refused);
+              }
+            });
+  }
+
+  private static Optional<Refusal> refusal(Understanding meaning, int status) {
+    if (meaning.refusal().isPresent() || status != 401) {
+      return meaning.refusal();
+    }
+    return Optional.of(
+        new Refusal(
+            RefusalClass.UNAUTHENTICATED,
+            Refusal.Target.REQUEST,
+            Scope.account(),
+            "",
+            Moment.unstated(),
+            "",
+            ""));
+  }
+}
