@@ -31,17 +31,18 @@ public record StandingRefusal(
   private static final Duration FIRST_PAUSE_OF_WINDOW = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE_OF_WINDOW = Duration.ofHours(6);
 
+  /** The end that was stated; one that was over when it was stated counts as none. */
+  public Moment statedEnd() {
+    return refusal.until().isAfter(receivedAt) ? refusal.until() : Moment.unstated();
+  }
+
   /**
-   * When it ends by itself. A stated time is kept, however far away; without one, or with one that
-   * was over when it was stated, it expires soon, later each time; what waits for a person does not
-   * end by itself.
+   * When it ends by itself. A stated time is kept, however far away; without one it expires soon,
+   * later each time; what waits for a person does not end by itself.
    */
   public Moment endsAt() {
-    if (refusal.until().isAfter(receivedAt)) {
-      return refusal.until();
-    }
-    if (refusal.kind().waitsForPerson()) {
-      return Moment.unstated();
+    if (refusal.until().isAfter(receivedAt) || refusal.kind().waitsForPerson()) {
+      return statedEnd();
     }
     boolean ofWindow = refusal.kind() == RefusalClass.WINDOW_EXHAUSTED;
     Duration first = ofWindow ? FIRST_PAUSE_OF_WINDOW : FIRST_PAUSE;

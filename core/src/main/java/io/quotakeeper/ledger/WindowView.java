@@ -67,7 +67,7 @@ public record WindowView(
   public String cause() {
     if (!refusals.isEmpty()) {
       StandingRefusal last = refusals.getFirst();
-      String until = last.refusal().until().instant().map(end -> " until " + end).orElse("");
+      String until = last.statedEnd().instant().map(end -> " until " + end).orElse("");
       return "refused: " + last.refusal().kind().word() + until;
     }
     return switch (reading.amount()) {

@@ -158,8 +158,8 @@ public final class Decider {
         .filter(spent -> Moment.isLater(spent.reading().resetsAt(), standing.endsAt()))
         .map(spent ->
             exhausted(question, spent.reading().resetsAt(), spent.reading().window().id(), reason))
-        .orElseGet(() ->
-            exhausted(question, standing.refusal().until(), standing.refusal().window(), reason));
+        .orElseGet(
+            () -> exhausted(question, standing.statedEnd(), standing.refusal().window(), reason));
   }
 
   private static String reason(WindowView view) {
