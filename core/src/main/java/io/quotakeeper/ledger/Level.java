@@ -1,5 +1,6 @@
 package io.quotakeeper.ledger;
 
+import io.quotakeeper.quota.Amount;
 import java.util.Locale;
 
 /** How urgent a window is, by what is left of it. From the calmest to the most urgent. */
@@ -12,6 +13,17 @@ public enum Level {
   LOW,
   /** Nothing is left, or its scope is refused, or the plan has none. */
   EXHAUSTED;
+
+  /** The level of an amount of which a share under {@code low} (0 to 1) is low. */
+  static Level of(Amount amount, double low) {
+    return switch (amount) {
+      case Amount.NotEntitled _ -> EXHAUSTED;
+      case Amount.Unlimited _ -> OK;
+      case Amount.Unknown _ -> UNKNOWN;
+      case Amount.Known known when known.isSpent() -> EXHAUSTED;
+      case Amount.Known known -> known.fraction().orElse(1) < low ? LOW : OK;
+    };
+  }
 
   /** The word that users see. */
   public String word() {
