@@ -67,7 +67,7 @@ public final class ApiServer {
 
   /** Stops: takes no new connections, and gives calls under way a few seconds to end. */
   public Future<Void> stop() {
-    return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+    return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).eventually(server::close);
   }
 
   Router router() {

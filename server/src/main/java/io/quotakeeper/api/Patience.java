@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class Patience {
 
+  private static final Duration LINGERING = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final Duration limit;
   private final ConcurrentMap<HttpConnection, Long> timers = new ConcurrentHashMap<>();
@@ -27,8 +29,20 @@ final class Patience {
   }
 
   void itIsTheClientsTurn(HttpConnection connection) {
+    closeAfter(limit, connection);
+  }
+
+  /**
+   * Leaves the client a moment to take its answer, since closing at once with something unread can
+   * take it away again.
+   */
+  void endsSoon(HttpConnection connection) {
+    closeAfter(LINGERING, connection);
+  }
+
+  private void closeAfter(Duration delay, HttpConnection connection) {
     itIsOurTurn(connection);
-    timers.put(connection, vertx.setTimer(limit.toMillis(), _ -> tooLate(connection)));
+    timers.put(connection, vertx.setTimer(delay.toMillis(), _ -> tooLate(connection)));
   }
 
   void itIsOurTurn(HttpConnection connection) {

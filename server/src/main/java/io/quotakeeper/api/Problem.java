@@ -43,6 +43,10 @@ record Problem(int status, String code, String detail, Map<String, String> heade
     return with("connection", "close");
   }
 
+  boolean closes() {
+    return headers.containsKey("connection");
+  }
+
   /** As JSON, about one request. */
   String text(String requestId) {
     ObjectNode node = Json.object();

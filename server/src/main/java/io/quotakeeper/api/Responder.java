@@ -1,5 +1,8 @@
 package io.quotakeeper.api;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
@@ -32,28 +35,43 @@ final class Responder {
     patience.itIsOurTurn(request.connection());
   }
 
+  /** A name for a request, for an answer and the log to agree on. */
+  String newRequestId() {
+    return run + "-" + requests.incrementAndGet();
+  }
+
   void send(HttpServerRequest request, Reply reply) {
-    HttpServerResponse response = request.response();
-    if (!response.ended() && !response.closed()) {
-      patience.itIsTheClientsTurn(request.connection());
-      ALWAYS.forEach(response::putHeader);
-      response.setStatusCode(200).putHeader("content-type", reply.contentType()).end(reply.text());
+    send(request, 200, reply);
+  }
+
+  void send(HttpServerRequest request, Problem problem) {
+    send(request, problem, newRequestId());
+  }
+
+  void send(HttpServerRequest request, Problem problem, String requestId) {
+    problem.headers().forEach(request.response()::putHeader);
+    send(request, problem.status(), new Reply(Problem.CONTENT_TYPE, problem.text(requestId)));
+    if (problem.closes()) {
+      patience.endsSoon(request.connection());
     }
   }
 
-  /** Returns the id that the answer names the request by. */
-  String send(HttpServerRequest request, Problem problem) {
-    String id = run + "-" + requests.incrementAndGet();
+  private void send(HttpServerRequest request, int status, Reply reply) {
     HttpServerResponse response = request.response();
-    if (!response.ended() && !response.closed()) {
-      patience.itIsTheClientsTurn(request.connection());
-      ALWAYS.forEach(response::putHeader);
-      problem.headers().forEach(response::putHeader);
-      response
-          .setStatusCode(problem.status())
-          .putHeader("content-type", Problem.CONTENT_TYPE)
-          .end(problem.text(id));
+    if (response.ended() || response.closed()) {
+      return;
     }
-    return id;
+    patience.itIsTheClientsTurn(request.connection());
+    Buffer body = Buffer.buffer(reply.text());
+    ALWAYS.forEach(response::putHeader);
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType())
+        .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(body);
+    }
   }
 }

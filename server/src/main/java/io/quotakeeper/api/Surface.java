@@ -2,13 +2,13 @@ package io.quotakeeper.api;
 
 import io.quotakeeper.api.Operation.Runs;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Surface {
   private static final Logger LOG = LoggerFactory.getLogger(Surface.class);
 
   /** Calls under way that may block; more than this are turned away, not queued. */
-  private static final int MOST_AT_ONCE = 256;
+  static final int MOST_AT_ONCE = 256;
 
   private final AdminToken token;
   private final Responder responder;
@@ -54,7 +54,8 @@ final class Surface {
   private void mount(Resource resource, Router router, String path) {
     router
         .route(path.replaceAll("\\{(\\w+)}", ":$1"))
-        .handler(context -> authorise(context, resource))
+        // By this type vertx-web lets it come before the body, which no stranger shall send us.
+        .handler((SecurityPolicyHandler) context -> authorise(context, resource))
         .handler(body)
         .handler(context -> perform(context, resource))
         .failureHandler(this::failed);
@@ -71,7 +72,8 @@ final class Surface {
           Problem.of(405, "method-not-allowed", "this route knows only " + allowed)
               .with("allow", allowed));
     } else {
-      context.next();
+      SmallBody.objectionToType(context.request().headers())
+          .ifPresentOrElse(problem -> send(context, problem), context::next);
     }
   }
 
@@ -97,9 +99,7 @@ final class Surface {
 
   private void perform(RoutingContext context, Resource resource) {
     Operation operation = resource.operation(context.request().method()).orElseThrow();
-    Buffer sent = context.body().buffer();
-    Optional<Problem> objection =
-        SmallBody.objection(context.request().headers(), sent == null ? Buffer.buffer() : sent);
+    Optional<Problem> objection = SmallBody.objection(context.body().buffer());
     if (objection.isPresent()) {
       send(context, objection.get());
       return;
@@ -170,14 +170,14 @@ final class Surface {
   }
 
   private void sendFault(RoutingContext context, Throwable fault) {
-    String id =
-        send(
-            context,
-            Problem.of(500, "fault", "something went wrong here; the log says more under this id"));
+    String id = responder.newRequestId();
     LOG.error("A call ended in a fault, request={}", id, fault);
+    Problem problem =
+        Problem.of(500, "fault", "something went wrong here; the log says more under this instance");
+    responder.send(context.request(), problem, id);
   }
 
-  private String send(RoutingContext context, Problem problem) {
-    return responder.send(context.request(), problem);
+  private void send(RoutingContext context, Problem problem) {
+    responder.send(context.request(), problem);
   }
 }
