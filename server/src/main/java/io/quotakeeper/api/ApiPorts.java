@@ -1,0 +1,22 @@
+package io.quotakeeper.api;
+
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the surface is connected to.
+ *
+ * @param quotas the monitor
+ * @param pools the configured pools
+ * @param health how the program is doing
+ * @param metrics the numbers for Prometheus
+ * @param executor runs what may block: a virtual thread for each task
+ * @param random cryptographically strong; makes the key of hashes and the ids of requests
+ */
+public record ApiPorts(
+    Quotas quotas,
+    Pools pools,
+    Health health,
+    Metrics metrics,
+    Executor executor,
+    RandomGenerator random) {}

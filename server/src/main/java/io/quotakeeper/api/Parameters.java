@@ -1,0 +1,51 @@
+package io.quotakeeper.api;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the parameters of a request: each one known, given once, and not empty. */
+final class Parameters {
+
+  private static final int LONGEST_ECHO = 40;
+
+  private Parameters() {}
+
+  /**
+   * The call that a request means.
+   *
+   * @throws ProblemException if it has other parameters than the operation takes
+   */
+  static Call read(RoutingContext context, Operation operation) {
+    Map<String, String> parameters = new HashMap<>(context.pathParams());
+    MultiMap query = context.queryParams();
+    for (String name : query.names()) {
+      if (!operation.query().contains(name)) {
+        throw unknown(name, operation.query());
+      }
+      List<String> values = query.getAll(name);
+      if (values.size() > 1) {
+        throw Call.badParameter(name, "is given more than once");
+      }
+      if (values.getFirst().isBlank()) {
+        throw Call.badParameter(name, "is empty; leave it out to mean all");
+      }
+      parameters.put(name, values.getFirst());
+    }
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    return new Call(parameters, accept == null ? "" : accept);
+  }
+
+  private static ProblemException unknown(String name, List<String> known) {
+    String echo = name.length() > LONGEST_ECHO ? name.substring(0, LONGEST_ECHO) + "…" : name;
+    String taken = known.isEmpty() ? "no query parameters" : String.join(", ", known);
+    return new ProblemException(
+        Problem.of(
+            400,
+            "unknown-parameter",
+            "unknown parameter \"" + echo + "\"; this operation takes " + taken));
+  }
+}

@@ -1,0 +1,59 @@
+package io.quotakeeper.api;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Closes connections whose client keeps us waiting: for a whole request, or for taking its answer.
+ * While we make the client wait, nothing runs; a plain idle timeout would cut off a long sync.
+ */
+final class Patience {
+
+  private static final Duration LINGERING = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Duration limit;
+  private final ConcurrentMap<HttpConnection, Long> timers = new ConcurrentHashMap<>();
+
+  Patience(Vertx vertx, Duration limit) {
+    this.vertx = vertx;
+    this.limit = limit;
+  }
+
+  void opened(HttpConnection connection) {
+    itIsTheClientsTurn(connection);
+    connection.closeHandler(_ -> itIsOurTurn(connection));
+  }
+
+  void itIsTheClientsTurn(HttpConnection connection) {
+    closeAfter(limit, connection);
+  }
+
+  /**
+   * Leaves the client a moment to take its answer, since closing at once with something unread can
+   * take it away again.
+   */
+  void endsSoon(HttpConnection connection) {
+    closeAfter(LINGERING, connection);
+  }
+
+  private void closeAfter(Duration delay, HttpConnection connection) {
+    itIsOurTurn(connection);
+    timers.put(connection, vertx.setTimer(delay.toMillis(), _ -> tooLate(connection)));
+  }
+
+  void itIsOurTurn(HttpConnection connection) {
+    Long timer = timers.remove(connection);
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  private void tooLate(HttpConnection connection) {
+    timers.remove(connection);
+    connection.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.quotakeeper.api;
+
+import io.quotakeeper.engine.AccountStatus;
+import io.quotakeeper.engine.MonitorStats;
+import io.quotakeeper.engine.SweepReport;
+import io.quotakeeper.engine.SyncReport;
+import io.quotakeeper.engine.UnknownAccountException;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.select.Decision;
+import java.util.List;
+
+/**
+ * What the surface asks of the monitor. Implementations are thread-safe. Every method may be called
+ * on a virtual thread, and only there may it block.
+ */
+public interface Quotas {
+
+  /** Every account, by id. */
+  List<AccountStatus> accounts();
+
+  /**
+   * One account.
+   *
+   * @throws UnknownAccountException if there is none of that id
+   */
+  AccountStatus account(AccountId id);
+
+  /** Every window of every account. */
+  List<WindowView> windows();
+
+  /**
+   * Every window of one account.
+   *
+   * @throws UnknownAccountException if there is none of that id
+   */
+  List<WindowView> windows(AccountId id);
+
+  /** Whether the limit of that window binds {@code subject}. */
+  boolean covers(WindowView window, Scope subject);
+
+  /** Syncs all accounts; blocks until the last has ended. */
+  SweepReport syncAll();
+
+  /**
+   * Syncs one account; blocks until that has ended.
+   *
+   * @throws UnknownAccountException if there is none of that id
+   */
+  SyncReport sync(AccountId id);
+
+  /**
+   * The decision for an account and a subject; blocks for one fetch if nothing was ever known.
+   *
+   * @throws UnknownAccountException if there is none of that id
+   */
+  Decision check(AccountId id, Scope subject);
+
+  /** The monitor's counts. */
+  MonitorStats stats();
+}

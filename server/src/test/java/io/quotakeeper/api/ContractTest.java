@@ -1,0 +1,234 @@
+package io.quotakeeper.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.quotakeeper.api.ContractClient.Answer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+
+  private final ContractDocument document = ContractDocument.load();
+  private List<Operation> operations = List.of();
+  private Served served;
+
+  @BeforeAll
+  void start() {
+    served = Served.start();
+    operations = Operations.of(served.ports());
+  }
+
+  @AfterAll
+  void stop() {
+    served.close();
+  }
+
+  @Test
+  void operations_servedAndDocumented_areTheSame() {
+    var documented = new TreeSet<String>();
+    document
+        .root()
+        .get("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(
+                    verb -> documented.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+    assertThat(operations.stream().map(o -> o.method() + " " + o.path()))
+        .hasSameElementsAs(documented);
+  }
+
+  @Test
+  void parameters_readAndDocumented_areTheSame() {
+    for (Operation operation : operations) {
+      Map<String, List<String>> documented = new HashMap<>();
+      for (JsonNode reference : documented(operation).path("parameters")) {
+        JsonNode parameter = document.resolve(reference);
+        documented
+            .computeIfAbsent(parameter.get("in").asText(), _ -> new ArrayList<>())
+            .add(parameter.get("name").asText());
+      }
+      List<String> inPath = operation.path().contains("{id}") ? List.of("id") : List.of();
+
+      assertThat(documented.getOrDefault("query", List.of()))
+          .as("query of %s", operation.path())
+          .hasSameElementsAs(operation.query());
+      assertThat(documented.getOrDefault("path", List.of())).isEqualTo(inPath);
+      assertThat(documented.keySet()).isSubsetOf("query", "path");
+    }
+  }
+
+  @Test
+  void credential_demandedAndDocumented_areTheSame() {
+    assertThat(document.root().get("security").toString()).isEqualTo("[{\"adminToken\":[]}]");
+    for (Operation operation : operations) {
+      boolean documentedAsOpen = documented(operation).path("security").isArray();
+
+      assertThat(documentedAsOpen)
+          .as(operation.path())
+          .isEqualTo(operation.access() == Access.ANYONE);
+    }
+  }
+
+  @Test
+  void bodies_documentedForPosts_areThoseThatAreTaken() {
+    for (Operation operation : operations) {
+      boolean isPost = operation.method().name().equals("POST");
+
+      assertThat(documented(operation).has("requestBody")).isEqualTo(isPost);
+    }
+  }
+
+  @Test
+  void schemas_ofObjects_areClosedAndDemandEveryKey() {
+    document
+        .root()
+        .at("/components/schemas")
+        .properties()
+        .forEach(schema -> {
+          if (schema.getValue().path("type").asText().equals("object")) {
+            List<String> keys = new ArrayList<>();
+            schema.getValue().get("properties").fieldNames().forEachRemaining(keys::add);
+
+            assertThat(schema.getValue().path("additionalProperties").asText()).isEqualTo("false");
+            assertThat(texts(schema.getValue().get("required")))
+                .as(schema.getKey())
+                .isEqualTo(keys);
+          }
+        });
+  }
+
+  @Test
+  void schemas_andTheirProperties_areDescribed() {
+    document
+        .root()
+        .at("/components/schemas")
+        .properties()
+        .forEach(schema -> {
+          assertThat(schema.getValue().path("description").asText())
+              .as(schema.getKey())
+              .isNotEmpty();
+        });
+  }
+
+  @Test
+  void examples_ofSchemas_areValid() {
+    var examples = new ArrayList<String>();
+    document
+        .root()
+        .at("/components/schemas")
+        .properties()
+        .forEach(schema ->
+            schema
+                .getValue()
+                .path("examples")
+                .forEach(example -> {
+                  examples.add(schema.getKey());
+                  assertThat(document.violations(schema.getValue(), example))
+                      .as(schema.getKey())
+                      .isEmpty();
+                }));
+
+    assertThat(examples).contains("Account", "Quota", "Decision", "SyncLine");
+  }
+
+  @Test
+  void examples_ofParametersAndResponses_areValid() {
+    for (String part : List.of("parameters", "responses")) {
+      document
+          .root()
+          .at("/components/" + part)
+          .findParents("example")
+          .forEach(holder ->
+              assertThat(document.violations(holder.get("schema"), holder.get("example")))
+                  .isEmpty());
+    }
+  }
+
+  @Test
+  void contract_fetched_isTheDocument() {
+    Answer answer = served.client.get("/openapi.yaml");
+
+    assertThat(answer.header("content-type")).isEqualTo("application/yaml");
+    assertThat(answer.body()).isEqualTo(Contract.load().text());
+  }
+
+  @Test
+  void violations_ofAnAnswerThatBreaksTheContract_areFound() {
+    String target = "/api/v1/stats";
+    Answer good = served.client.get(target);
+    ObjectNode more = good.json().deepCopy();
+    more.put("undocumented", 1);
+    ObjectNode less = good.json().deepCopy();
+    less.remove("totalAccounts");
+    ObjectNode wrong = good.json().deepCopy();
+    wrong.put("totalAccounts", "3");
+
+    assertThat(document.violations("GET", target, good)).isEmpty();
+    for (ObjectNode bad : List.of(more, less, wrong)) {
+      var answer = new Answer(200, good.headers(), bad.toString());
+      assertThat(document.violations("GET", target, answer)).hasSize(1);
+    }
+  }
+
+  @Test
+  void violations_ofStatusTypeAndHeaders_areFound() {
+    String target = "/api/v1/stats";
+    Answer good = served.client.get(target);
+    Map<String, List<String>> html = new HashMap<>(good.headers());
+    html.put("content-type", List.of("text/html"));
+    Map<String, List<String>> open = new HashMap<>(good.headers());
+    open.put("access-control-allow-origin", List.of("*"));
+
+    assertThat(document.violations("GET", target, new Answer(202, good.headers(), good.body())))
+        .singleElement()
+        .asString()
+        .contains("no documented answer 202");
+    assertThat(document.violations("GET", target, new Answer(200, html, good.body())))
+        .singleElement()
+        .asString()
+        .contains("text/html is not documented");
+    assertThat(document.violations("GET", target, new Answer(200, open, good.body())))
+        .containsExactly("another origin is let in");
+    assertThat(document.violations("GET", "/nowhere", good))
+        .singleElement()
+        .asString()
+        .contains("no documented answer");
+  }
+
+  @Test
+  void violations_ofAnInstantThatIsNone_areFound() {
+    JsonNode schema = document.root().at("/components/schemas/Instant");
+
+    for (String bad : List.of("soon", "2026-13-01T00:00:00Z", "2026-01-11T00:00:00+01:00")) {
+      assertThat(document.violations(schema, TextNode.valueOf(bad))).as(bad).isNotEmpty();
+    }
+  }
+
+  private JsonNode documented(Operation operation) {
+    JsonNode path = document.root().get("paths").path(operation.path());
+    return path.path(operation.method().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toList());
+  }
+}

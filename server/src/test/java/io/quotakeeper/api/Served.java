@@ -1,0 +1,89 @@
+package io.quotakeeper.api;
+
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/** A surface that is being served on a free port, over fakes. */
+final class Served implements AutoCloseable {
+
+  final FakeQuotas quotas = new FakeQuotas();
+  final ContractClient client;
+  volatile Health.State health = Health.State.READY;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ApiServer server;
+  private final int port;
+
+  private Served(Duration patience) {
+    server = new ApiServer(vertx, ports(), settings(0, patience));
+    port = await(server.start());
+    client = new ContractClient(port);
+  }
+
+  static Served start() {
+    return new Served(Duration.ofSeconds(60));
+  }
+
+  static Served startWithPatience(Duration patience) {
+    return new Served(patience);
+  }
+
+  static ApiSettings settings(int port, Duration patience) {
+    return new ApiSettings(
+        "127.0.0.1", port, Secret.of(ContractClient.TOKEN), Set.of("quota.example"), patience);
+  }
+
+  ApiPorts ports() {
+    Pools pools =
+        pool ->
+            pool.equals("chat")
+                ? Optional.of(Set.of(new AccountId("team-a"), new AccountId("team-c")))
+                : Optional.empty();
+    Metrics metrics =
+        accept ->
+            accept.contains("openmetrics")
+                ? new Metrics.Scrape(
+                    "application/openmetrics-text; version=1.0.0; charset=utf-8", "# EOF\n")
+                : new Metrics.Scrape("text/plain; version=0.0.4; charset=utf-8", "up 1\n");
+    return new ApiPorts(
+        quotas, pools, () -> health, metrics, executor, RandomGenerator.of("L64X128MixRandom"));
+  }
+
+  int port() {
+    return port;
+  }
+
+  ApiServer server() {
+    return server;
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError("it takes too long", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+    executor.shutdownNow();
+  }
+}
