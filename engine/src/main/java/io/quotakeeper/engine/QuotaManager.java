@@ -7,6 +7,8 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.SubscriptionTier;
 import io.quotakeeper.select.Decision;
@@ -248,6 +250,28 @@ public final class QuotaManager implements AutoCloseable {
    */
   public void restore(Owner owner, OwnerState state) {
     engine.roster().restore(owner, state);
+  }
+
+  /**
+   * Puts back the plan that a provider named before a restart, unless it has told since. An account
+   * that there is not any more is passed over.
+   */
+  public void restorePlan(AccountId account, Plan plan) {
+    engine
+        .roster()
+        .book()
+        .find(account)
+        .ifPresent(known -> engine.roster().restorePlan(known, plan));
+  }
+
+  /**
+   * States limits of an account, in place of all that were stated for it before: an operator's
+   * limits refill by the calendar, and nobody else says so. Never blocks.
+   *
+   * @throws UnknownAccountException if there is no such account
+   */
+  public void state(AccountId account, List<Reading> limits) {
+    engine.roster().state(watched(account), limits);
   }
 
   /** Has {@code listener} told of every change of what is known. It must not block. */

@@ -4,11 +4,14 @@ import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Owner;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -89,10 +92,22 @@ final class Roster {
     state(watched);
   }
 
+  /** What a provider told of an account's plan before a restart, unless it has told since. */
+  void restorePlan(Watched watched, Plan plan) {
+    if (plan.isNamed()) {
+      memory.tiers.restored(watched.id(), plan);
+    }
+  }
+
   /** Its operator's limits. An empty list, too, is a statement: earlier ones hold no more. */
   private void state(Watched watched) {
+    state(watched, watched.account().limits());
+  }
+
+  /** Limits that its operator states now, in place of all stated before. */
+  void state(Watched watched, List<Reading> limits) {
     Instant now = time.now();
     var sighting = new Sighting(watched.id(), watched.holder().owner(), now, now);
-    memory.ledger.record(new Evidence.Stated(sighting, watched.account().limits()));
+    memory.ledger.record(new Evidence.Stated(sighting, limits));
   }
 }

@@ -24,6 +24,11 @@ final class TierCache {
     plans.put(account, plan);
   }
 
+  /** Told before a restart; what was told since is newer. */
+  void restored(AccountId account, Plan plan) {
+    plans.putIfAbsent(account, plan);
+  }
+
   /** It answered; what it named before, if anything, stays. */
   void answered(AccountId account) {
     plans.putIfAbsent(account, Plan.NONE);
