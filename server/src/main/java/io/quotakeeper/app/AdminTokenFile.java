@@ -16,7 +16,10 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The credential that a server makes for its owner at its first start: a file with mode 0600 in the data folder. */
+/**
+ * The credential that a server makes for its owner at its first start: a file with mode 0600 in the
+ * data folder.
+ */
 final class AdminTokenFile {
 
   private static final String FILE = "admin-token";
@@ -35,11 +38,13 @@ final class AdminTokenFile {
   /**
    * The token in that file, made if there is none.
    *
-   * @throws StartException if the file is a link, can be read by others, or cannot be read or written
+   * @throws StartException if the file is a link, can be read by others, or cannot be read or
+   *     written
    */
   static Secret readOrMake(Path file, SecureRandom random) {
     return carefully(
-        file, () -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read(file) : made(file, random));
+        file,
+        () -> Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read(file) : made(file, random));
   }
 
   /**
@@ -69,7 +74,9 @@ final class AdminTokenFile {
     boolean isPlain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     if (!isPlain || !OURS_ALONE.containsAll(Files.getPosixFilePermissions(file))) {
       throw new StartException(
-          "admin token " + file + " must be a plain file with mode 0600; others may have read it: remove it to have a new one made");
+          "admin token "
+              + file
+              + " must be a plain file with mode 0600; others may have read it: remove it to have a new one made");
     }
     return Secret.of(Files.readString(file).strip());
   }
@@ -77,16 +84,22 @@ final class AdminTokenFile {
   private static Secret made(Path file, SecureRandom random) throws IOException {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
-    Secret token = Secret.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    Secret token =
+        Secret.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     write(file, token);
     return token;
   }
 
-  /** Written beside its place, forced to disk and moved there, so that no half token is ever found. */
+  /**
+   * Written beside its place, forced to disk and moved there, so that no half token is ever found.
+   */
   private static Path write(Path file, Secret token) throws IOException {
     Path draft =
         Files.createTempFile(
-            file.toAbsolutePath().getParent(), ".token", "", PosixFilePermissions.asFileAttribute(OURS_ALONE));
+            file.toAbsolutePath().getParent(),
+            ".token",
+            "",
+            PosixFilePermissions.asFileAttribute(OURS_ALONE));
     Files.writeString(draft, token.reveal() + "\n", StandardCharsets.US_ASCII);
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.force(true);

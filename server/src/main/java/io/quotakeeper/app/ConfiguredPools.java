@@ -12,6 +12,9 @@ record ConfiguredPools(List<Pool> pools) implements Pools {
 
   @Override
   public Optional<Set<AccountId>> accountsOf(String id) {
-    return pools.stream().filter(pool -> pool.id().equals(id)).findFirst().map(pool -> Set.copyOf(pool.accounts()));
+    return pools.stream()
+        .filter(pool -> pool.id().equals(id))
+        .findFirst()
+        .map(pool -> Set.copyOf(pool.accounts()));
   }
 }

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server whose providers are simulated, with traffic. It goes the way of every server: a configuration file, secrets in files, real
- * HTTP; all of it in a temporary folder that is gone with the demo.
+ * A server whose providers are simulated, with traffic. It goes the way of every server: a
+ * configuration file, secrets in files, real HTTP; all of it in a temporary folder that is gone
+ * with the demo.
  */
 final class Demo implements AutoCloseable {
 
@@ -82,20 +83,25 @@ final class Demo implements AutoCloseable {
       stopping.then("temporary folder", () -> delete(folder));
       return folder;
     } catch (IOException e) {
-      throw new StartException("no temporary folder can be made in " + System.getProperty("java.io.tmpdir"));
+      throw new StartException(
+          "no temporary folder can be made in " + System.getProperty("java.io.tmpdir"));
     }
   }
 
-  private static Configuration configuration(Path folder, SimulatedUpstream upstream, SystemTime time) {
+  private static Configuration configuration(
+      Path folder, SimulatedUpstream upstream, SystemTime time) {
     try {
       for (DemoCast.Part part : DemoCast.PARTS) {
         Path secret = folder.resolve(part.id() + ".token");
-        Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+            secret,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, upstream.account(part.id()).account().token().reveal());
       }
       Path file = folder.resolve("quotakeeper.yaml");
       Files.writeString(file, yaml(folder, upstream));
-      return new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time).load(file);
+      return new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time)
+          .load(file);
     } catch (IOException e) {
       throw new StartException("the demo's files cannot be written to " + folder);
     }
@@ -104,22 +110,21 @@ final class Demo implements AutoCloseable {
   private static String yaml(Path folder, SimulatedUpstream upstream) {
     String accounts =
         DemoCast.PARTS.stream()
-            .map(
-                part ->
-                    "  - {id: %s, provider: %s, project: demo, baseUrl: '%s', secret: {file: '%s'}}"
-                        .formatted(
-                            part.id(),
-                            part.provider(),
-                            upstream.baseUrl(part.provider()),
-                            folder.resolve(part.id() + ".token")))
+            .map(part ->
+                "  - {id: %s, provider: %s, project: demo, baseUrl: '%s', secret: {file: '%s'}}"
+                    .formatted(
+                        part.id(),
+                        part.provider(),
+                        upstream.baseUrl(part.provider()),
+                        folder.resolve(part.id() + ".token")))
             .collect(Collectors.joining("\n"));
     return """
-        monitor: {interval: 10s, timeout: 5s}
-        providers: {cloud-code: {enabled: true}}
-        outbound: {allow: [127.0.0.1]}
-        accounts:
-        %s
-        """
+    monitor: {interval: 10s, timeout: 5s}
+    providers: {cloud-code: {enabled: true}}
+    outbound: {allow: [127.0.0.1]}
+    accounts:
+    %s
+    """
         .formatted(accounts);
   }
 

@@ -32,10 +32,26 @@ final class DemoCast {
 
   static final List<Part> PARTS =
       List.of(
-          new Part("studio", "cloud-code", "g1-ultra-tier", "two windows per group that burn and reset", 70),
-          new Part("studio-slow", "cloud-code", "g1-pro-tier", "its quota calls take 2 seconds", 25),
-          new Part("studio-bad-entry", "cloud-code", "g1-pro-tier", "one broken entry among good ones", 25),
-          new Part("studio-malformed", "cloud-code", "free-tier", "its quota calls answer with broken JSON", 0),
+          new Part(
+              "studio",
+              "cloud-code",
+              "g1-ultra-tier",
+              "two windows per group that burn and reset",
+              70),
+          new Part(
+              "studio-slow", "cloud-code", "g1-pro-tier", "its quota calls take 2 seconds", 25),
+          new Part(
+              "studio-bad-entry",
+              "cloud-code",
+              "g1-pro-tier",
+              "one broken entry among good ones",
+              25),
+          new Part(
+              "studio-malformed",
+              "cloud-code",
+              "free-tier",
+              "its quota calls answer with broken JSON",
+              0),
           new Part("studio-500", "cloud-code", "free-tier", "its quota calls fail with 500", 0),
           new Part("studio-403", "cloud-code", "free-tier", "it is forbidden", 0),
           new Part("ci", "github", "", "an hourly window, here of three minutes", 60),
@@ -83,11 +99,13 @@ final class DemoCast {
   }
 
   private static void trouble(SimulatedUpstream upstream) {
-    upstream.account("studio-slow").misbehave(Misbehaviour.slow(Duration.ofSeconds(2)), Calls.quota());
+    upstream
+        .account("studio-slow")
+        .misbehave(Misbehaviour.slow(Duration.ofSeconds(2)), Calls.quota());
     upstream.account("studio-bad-entry").misbehave(Misbehaviour.badEntry(), Calls.quota());
     upstream
         .account("studio-malformed")
-        .misbehave(Misbehaviour.malformed(Misbehaviour.Form.TRUNCATED), Calls.quota());
+        .misbehave(Misbehaviour.malformed(Misbehaviour.Form.CUT_JSON), Calls.quota());
     upstream.account("studio-500").misbehave(Misbehaviour.fail(500), Calls.quota());
     upstream.account("studio-403").misbehave(Misbehaviour.fail(403));
     upstream.account("ci-hangs").misbehave(Misbehaviour.hang(), Calls.quota());

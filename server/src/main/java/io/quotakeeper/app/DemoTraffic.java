@@ -55,13 +55,12 @@ final class DemoTraffic implements AutoCloseable {
     Instant sentAt = time.now();
     transport
         .send(errand.request)
-        .whenComplete(
-            (answer, trouble) -> {
-              if (answer != null && !closed) {
-                quotas.observe(new AccountId(part.id()), errand.model, reply(answer), sentAt);
-              }
-              later(part);
-            });
+        .whenComplete((answer, trouble) -> {
+          if (answer != null && !closed) {
+            quotas.observe(new AccountId(part.id()), errand.model, reply(answer), sentAt);
+          }
+          later(part);
+        });
   }
 
   private Reply reply(Answer answer) {
@@ -76,13 +75,16 @@ final class DemoTraffic implements AutoCloseable {
         switch (part.provider()) {
           case "cloud-code" -> {
             String model = first ? "gemini-3-flash" : "claude-sonnet-4-6";
-            yield post(model, base + "/v1internal:generateContent", "{\"model\":\"" + model + "\"}");
+            yield post(
+                model, base + "/v1internal:generateContent", "{\"model\":\"" + model + "\"}");
           }
           case "github" -> new Errand("core", get(base + "/user"));
           default -> {
             String model = first ? "gpt-5" : "gpt-5-mini";
             String body =
-                "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+                "{\"model\":\""
+                    + model
+                    + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
             yield post(model, base + "/v1/chat/completions", body);
           }
         };

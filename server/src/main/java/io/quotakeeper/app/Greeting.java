@@ -12,13 +12,14 @@ final class Greeting {
             ? "no accounts yet: name some in quotakeeper.yaml and start again"
             : accounts + (accounts == 1 ? " account" : " accounts");
     return """
-        Quotakeeper listens on %s
-          accounts  %s
-          look      ./quotakeeper status
-          API       %s/api/v1/quotas   (contract: %s/openapi.yaml)
-          token     %s   (Authorization: Bearer ...)
-          data      %s
-          stop      Ctrl-C"""
+    Quotakeeper listens on %s
+      accounts  %s
+      look      ./quotakeeper status
+      API       %s/api/v1/quotas   (contract: %s/openapi.yaml)
+      token     %s   (Authorization: Bearer ...)
+      data      %s
+      stop      Ctrl-C\
+    """
         .formatted(
             program.url(),
             watched,

@@ -49,7 +49,8 @@ final class LimitCalendar implements AutoCloseable {
         earliest = Moment.earlier(earliest, reading.resetsAt());
       }
     }
-    Duration wait = earliest.instant().map(end -> Duration.between(now, end).plus(MARGIN)).orElse(LONGEST_WAIT);
+    Duration wait =
+        earliest.instant().map(end -> Duration.between(now, end).plus(MARGIN)).orElse(LONGEST_WAIT);
     next.set(time.after(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, this::turn));
   }
 

@@ -4,7 +4,10 @@ import io.quotakeeper.cli.CliContext;
 import io.quotakeeper.cli.QuotakeeperCommand;
 import io.quotakeeper.engine.SystemTime;
 
-/** The program's entry. Builds the command tree; what a server needs is loaded only by the commands that run one. */
+/**
+ * The program's entry. Builds the command tree; what a server needs is loaded only by the commands
+ * that run one.
+ */
 public final class Main {
 
   private Main() {}
@@ -15,7 +18,8 @@ public final class Main {
     try (var time = new SystemTime()) {
       CliContext context = CliContext.ofProcess(time);
       code =
-          QuotakeeperCommand.commandLine(context, new ServeCommand(context, time), new DemoCommand(context, time))
+          QuotakeeperCommand.commandLine(
+                  context, new ServeCommand(context, time), new DemoCommand(context, time))
               .execute(arguments);
     }
     System.exit(code);

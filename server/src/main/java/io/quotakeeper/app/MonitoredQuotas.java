@@ -42,7 +42,8 @@ record MonitoredQuotas(QuotaManager quotas, Adapters adapters, Metrics metrics) 
     String provider = window.holder().owner().provider();
     return adapters
         .find(provider)
-        .map(adapter -> adapter.groups().covers(provider, window.reading().window().scope(), subject))
+        .map(adapter ->
+            adapter.groups().covers(provider, window.reading().window().scope(), subject))
         .orElse(false);
   }
 

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server: its parts, started one after the other and stopped in the reverse order. What was started before a part that fails
- * is stopped again.
+ * A running server: its parts, started one after the other and stopped in the reverse order. What
+ * was started before a part that fails is stopped again.
  */
 final class Program implements AutoCloseable {
 
@@ -96,7 +96,12 @@ final class Program implements AutoCloseable {
     Health health = () -> memory.isAvailable() ? Health.State.READY : Health.State.DEGRADED;
     var ports =
         new ApiPorts(
-            quotas, new ConfiguredPools(configuration.pools()), health, accept -> scrape(metrics, accept), executor, random);
+            quotas,
+            new ConfiguredPools(configuration.pools()),
+            health,
+            accept -> scrape(metrics, accept),
+            executor,
+            random);
     int port = listen(new ApiServer(vertx, ports, settings(configuration, access.token)));
     monitor.start();
     announce(port, access.file);
@@ -124,19 +129,25 @@ final class Program implements AutoCloseable {
   private Access access(Configuration configuration) {
     Path file = AdminTokenFile.in(launch.data());
     return switch (configuration.server().adminToken()) {
-      case AdminToken.Given(var source) -> new Access(source.read(), AdminTokenFile.keep(file, source.read()));
+      case AdminToken.Given(var source) ->
+          new Access(source.read(), AdminTokenFile.keep(file, source.read()));
       case AdminToken.Made _ -> new Access(AdminTokenFile.readOrMake(file, random), file);
     };
   }
 
   private static ApiSettings settings(Configuration configuration, Secret token) {
-    return new ApiSettings(configuration.server().host(), configuration.server().port(), token, Set.of());
+    return new ApiSettings(
+        configuration.server().host(), configuration.server().port(), token, Set.of());
   }
 
   private int listen(ApiServer server) {
     stopping.then("api", () -> await(server.stop()));
     try {
-      return server.start().toCompletionStage().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+      return server
+          .start()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(BOUND_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw whyNot(e.getCause());
     } catch (TimeoutException | InterruptedException e) {
@@ -160,10 +171,14 @@ final class Program implements AutoCloseable {
     ServerFolder folder = ServerFolder.of(launch.context().environment(), launch.context().home());
     long pid = ProcessHandle.current().pid();
     try {
-      folder.write(port, new ServerFile(url(port), pid, tokenFile.toAbsolutePath().toString(), launch.demo()));
+      folder.write(
+          port,
+          new ServerFile(url(port), pid, tokenFile.toAbsolutePath().toString(), launch.demo()));
       stopping.then("server file", () -> folder.delete(port, pid));
     } catch (IOException e) {
-      LOG.warn("Commands on this machine will need --server and --token-file: {} cannot be written", folder.path());
+      LOG.warn(
+          "Commands on this machine will need --server and --token-file: {} cannot be written",
+          folder.path());
     }
   }
 
@@ -187,9 +202,13 @@ final class Program implements AutoCloseable {
     return running.quotas;
   }
 
-  /** Blocks until the process is told to stop, and until {@code whole}, of which this is a part, has been stopped. */
+  /**
+   * Blocks until the process is told to stop, and until {@code whole}, of which this is a part, has
+   * been stopped.
+   */
   void awaitStop(AutoCloseable whole) {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(whole)));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(whole)));
     try {
       stopped.await();
     } catch (InterruptedException e) {

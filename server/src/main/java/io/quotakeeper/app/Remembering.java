@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the monitor back what it knew before a restart, and has the store follow it from then on. */
+/**
+ * Gives the monitor back what it knew before a restart, and has the store follow it from then on.
+ */
 final class Remembering implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
@@ -28,7 +30,8 @@ final class Remembering implements AutoCloseable {
     store.load().forEach(quotas::restore);
     store.loadFacts().forEach((account, facts) -> quotas.restorePlan(account, facts.plan()));
     if (store.skipped() > 0) {
-      LOG.warn("store file={} skipped={} entries that cannot be read", store.file(), store.skipped());
+      LOG.warn(
+          "store file={} skipped={} entries that cannot be read", store.file(), store.skipped());
     }
     writer = StateWriter.start(store, quotas.ledger(), this::facts, time);
     quotas.onChange(writer);
@@ -46,9 +49,9 @@ final class Remembering implements AutoCloseable {
   private static AccountFacts facts(AccountStatus status) {
     return status
         .lastSync()
-        .map(
-            sync ->
-                new AccountFacts(status.plan(), Moment.at(sync.at()), sync.outcome().cause(), status.reason()))
+        .map(sync ->
+            new AccountFacts(
+                status.plan(), Moment.at(sync.at()), sync.outcome().cause(), status.reason()))
         .orElseGet(() -> new AccountFacts(status.plan(), Moment.unstated(), "", ""));
   }
 

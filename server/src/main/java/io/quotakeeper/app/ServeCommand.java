@@ -40,7 +40,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where the server keeps what it must remember; ~/.local/share/quotakeeper.")
   private @Nullable Path data;
 
-  @Option(names = "--port", paramLabel = "N", description = "The port, instead of the configured one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port, instead of the configured one.")
   private @Nullable Integer port;
 
   ServeCommand(CliContext context, SystemTime time) {
@@ -71,7 +74,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    var loader = new ConfigurationLoader(context.environment(), KnownProvider.of(Adapters.shipped()), time);
+    var loader =
+        new ConfigurationLoader(context.environment(), KnownProvider.of(Adapters.shipped()), time);
     Configuration loaded = config == null ? loader.loadUsual(Path.of("")) : loader.load(config);
     return port == null ? loaded : loaded.withPort(port);
   }

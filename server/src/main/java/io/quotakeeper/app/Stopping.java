@@ -6,7 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is to be stopped, the last started first. One part's trouble keeps no other from stopping. Thread-safe. */
+/**
+ * What is to be stopped, the last started first. One part's trouble keeps no other from stopping.
+ * Thread-safe.
+ */
 final class Stopping {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);

@@ -1,6 +1,6 @@
 /**
- * The program: commands that run a server, the wiring by plain constructors, start and stop order, and the demo. Sees every package; no
- * package sees it.
+ * The program: commands that run a server, the wiring by plain constructors, start and stop order,
+ * and the demo. Sees every package; no package sees it.
  */
 @NullMarked
 package io.quotakeeper.app;

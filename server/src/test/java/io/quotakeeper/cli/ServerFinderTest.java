@@ -156,21 +156,32 @@ class ServerFinderTest {
     list(run, "--token-file", file.toString());
     list(run);
 
-    assertThat(first.calls()).contains(asked(first, "from-option"), asked(first, "from-environment"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://10.1.2.3:7878", "http://example.org", "http://localhost.evil.test"})
-  void find_tokenOverPlainHttpToAnotherMachine_isRefused(String url) {
-    Run.Outcome outcome = list(new Run(home).with("QUOTAKEEPER_TOKEN", CANARY), "--server", url);
-
-    assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.err()).contains("the token is not sent to " + url, "https").doesNotContain(CANARY);
+    assertThat(first.calls())
+        .contains(asked(first, "from-option"), asked(first, "from-environment"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost:7878", "ftp://localhost", "http://", "http://u:qk-canary@h", "http://h/?x=1", ":"})
+      strings = {"http://10.1.2.3:7878", "http://example.org", "http://localhost.evil.test"})
+  void find_tokenOverPlainHttpToAnotherMachine_isRefused(String url) {
+    Run.Outcome outcome = list(new Run(home).with("QUOTAKEEPER_TOKEN", CANARY), "--server", url);
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("the token is not sent to " + url, "https")
+        .doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:7878",
+        "ftp://localhost",
+        "http://",
+        "http://u:qk-canary@h",
+        "http://h/?x=1",
+        ":"
+      })
   void find_wrongAddress_isRefusedWithoutRepeatingIt(String url) {
     Run.Outcome outcome = list("--server", url);
 
