@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotakeeper.engine.Account;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Plan;
 import java.nio.file.Path;
@@ -180,6 +181,35 @@ class AccountRulesTest {
         .containsExactly(
             "q.yaml:1: accounts[0].provider: provider github is not switched on; expected providers:"
                 + " {github: {enabled: true}} in this file to switch it on");
+  }
+
+  @Test
+  void load_thresholdOfAccountAndOtherProvider_isRefused() {
+    assertThat(
+            loading()
+                .problems(
+                    """
+                    accounts: [{id: a, provider: openai, secret: {env: KEY}}]
+                    thresholds: {overrides: [{account: a, provider: github, low: 1%}]}
+                    """))
+        .containsExactly(
+            "q.yaml:2: thresholds.overrides[0].provider: not the provider of the account; expected its"
+                + " own");
+  }
+
+  @Test
+  void load_sameFileTwice_givesEqualAccounts() {
+    String yaml = "accounts: [{id: a, provider: openai, secret: {env: KEY}}]";
+
+    assertThat(loading().load(yaml).accounts()).isEqualTo(loading().load(yaml).accounts());
+  }
+
+  @Test
+  void of_shippedAdapters_tellsWhatTheyNeed() {
+    assertThat(KnownProvider.of(Adapters.shipped()))
+        .contains(
+            new KnownProvider("cloud-code", true, true),
+            new KnownProvider("openrouter", false, false));
   }
 
   @Test
