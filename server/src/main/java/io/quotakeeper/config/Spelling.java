@@ -26,8 +26,11 @@ final class Spelling {
     return word.length() > LONGEST_SHOWN
         ? Optional.empty()
         : known.stream()
+            .filter(k -> Math.abs(k.length() - word.length()) <= within)
             .filter(k -> distance(word, k) <= within)
-            .min(Comparator.comparingInt(k -> distance(word, k)));
+            .min(
+                Comparator.comparingInt((String k) -> distance(word, k))
+                    .thenComparing(Comparator.naturalOrder()));
   }
 
   /** {@code , did you mean X?} or nothing. */
