@@ -3,9 +3,12 @@ package io.quotakeeper.config;
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.quota.AccountId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the accounts that a pool selects. All that is given must hold. */
@@ -18,10 +21,14 @@ final class PoolAccounts {
 
   private final Roster roster;
   private final Kind<KnownProvider> providers;
+  private final Kind<String> id;
+  private final Map<String, Account> right = new HashMap<>();
 
   PoolAccounts(Roster roster, Kind<KnownProvider> providers) {
     this.roster = roster;
     this.providers = providers;
+    id = roster.id();
+    roster.accounts().forEach(account -> right.put(account.id().value(), account));
   }
 
   /** The accounts of a pool. */
@@ -46,45 +53,42 @@ final class PoolAccounts {
 
   /** An id of the file's. */
   Kind<String> id() {
-    return roster.id();
+    return id;
   }
 
   /** Whether a pool's keys may name that account: those in it, and those that are not right. */
-  boolean mayName(String id, List<AccountId> accounts) {
-    boolean isRight = roster.accounts().stream().anyMatch(a -> a.id().value().equals(id));
-    boolean isWrong = !isRight && roster.providers().containsKey(id);
-    return isWrong || accounts.stream().anyMatch(account -> account.value().equals(id));
+  boolean mayName(String name, List<AccountId> accounts) {
+    Account account = right.get(name);
+    return account == null ? roster.providers().containsKey(name) : accounts.contains(account.id());
   }
 
   private List<Account> named(Field list) {
     List<Account> named = new ArrayList<>();
-    List<String> seen = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (Field item : list.list("a list of ids")) {
-      Optional<String> id = item.read(id());
-      if (id.isPresent() && seen.contains(id.get())) {
+      Optional<String> name = item.read(id);
+      if (name.filter(seen::add).isPresent()) {
+        name.map(right::get).ifPresent(named::add);
+      } else if (name.isPresent()) {
         item.problem("named twice", "each account once");
-      } else if (id.isPresent()) {
-        seen.add(id.get());
-        roster.accounts().stream()
-            .filter(account -> account.id().value().equals(id.get()))
-            .forEach(named::add);
       }
     }
     return named;
   }
 
   private List<Account> matching(Field field) {
+    int before = field.problems().count();
     Mapping keys = field.mapping(KEYS);
     Optional<KnownProvider> provider = keys.read("provider", providers);
     Map<String, String> labels = keys.get("labels").map(Names::labels).orElse(Map.of());
     List<Account> from = keys.get("ids").map(this::named).orElse(roster.accounts());
     if (keys.wellFormed() && keys.entries().isEmpty()) {
       field.problem("selects nothing", EXPECTED);
-      return List.of();
     }
-    boolean misread = keys.has("provider") && provider.isEmpty();
+    // What was misread selects nothing, so that one mistake is not said twice.
+    boolean misread = field.problems().count() > before;
     return from.stream()
-        .filter(a -> !misread && keys.wellFormed())
+        .filter(_ -> !misread)
         .filter(a -> provider.isEmpty() || provider.get().name().equals(a.provider()))
         .filter(a -> a.labels().entrySet().containsAll(labels.entrySet()))
         .toList();

@@ -4,8 +4,6 @@ import io.quotakeeper.engine.Account;
 import io.quotakeeper.quota.AccountId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The accounts of a file, for the sections that name them.
@@ -22,12 +20,12 @@ record Roster(
 
   /** One of the ids. */
   Kind<String> id() {
-    Set<String> ids = new TreeSet<>(providers.keySet());
     return new Kind<>(
         "the id of an account in this file",
         text -> {
-          if (!ids.contains(text)) {
-            throw new IllegalArgumentException("no such account" + Spelling.hint(text, ids));
+          if (!providers.containsKey(text)) {
+            throw new IllegalArgumentException(
+                "no such account" + Spelling.hint(text, providers.keySet()));
           }
           return text;
         });
