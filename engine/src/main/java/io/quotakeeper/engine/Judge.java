@@ -34,7 +34,8 @@ final class Judge {
       return new CallEnd.Missing();
     }
     String detail = provider + " answered " + status + " to " + fetched.call();
-    Retry retry = Retry.after(fetched.reply().headers(), fetched.reply().receivedAt());
+    Retry stated = Retry.after(fetched.reply().headers(), fetched.reply().receivedAt());
+    Retry retry = status == 403 && stated.equals(Retry.SOON) ? Retry.LATE : stated;
     return new CallEnd.Failed(new SyncOutcome.Transient(causeOf(status), detail), retry, true);
   }
 
@@ -109,7 +110,7 @@ final class Judge {
   }
 
   private static String said(String provider, Fetched fetched) {
-    return provider + " to " + fetched.call() + " (" + fetched.reply().status() + "): ";
+    return provider + " answered " + fetched.reply().status() + " to " + fetched.call() + ": ";
   }
 
   private static CallEnd failed(String cause, String detail, boolean stops) {

@@ -6,7 +6,9 @@ import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.quota.AccountId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Watched {
   private final Policy policy;
   private final AtomicReference<Progress> progress;
   private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
+  private final Map<String, Due> resting = new ConcurrentHashMap<>();
   private volatile @Nullable Landing lastLanding;
   private volatile boolean dropped;
 
@@ -103,6 +106,15 @@ final class Watched {
 
   void landed(Flight ended) {
     flight.compareAndSet(ended, null);
+  }
+
+  /** Whether an optional chain was refused and is left alone for now. */
+  boolean isResting(String chain, long nowNanos) {
+    return !resting.getOrDefault(chain, new Due.At(nowNanos)).isReached(nowNanos);
+  }
+
+  void rest(String chain, Due until) {
+    resting.put(chain, until);
   }
 
   boolean isDropped() {
