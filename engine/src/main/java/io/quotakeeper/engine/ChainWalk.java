@@ -68,7 +68,7 @@ final class ChainWalk {
   Ended walk() {
     long now = desk.time.nanos();
     List<Chain> chains =
-        watched.adapter().chains().stream()
+        watched.chains().stream()
             .filter(chain -> !chain.optional() || !watched.isResting(chain.name(), now))
             .sorted(Comparator.comparing(Chain::optional))
             .toList();
@@ -184,7 +184,9 @@ final class ChainWalk {
   }
 
   private void refused(Chain chain, Fetched fetched) {
-    Judge.refusal(fetched)
+    fetched
+        .meaning()
+        .refusal()
         .map(refusal -> new Evidence.Refused(fetched.sighting(), refusal))
         .ifPresent(evidence -> {
           // Not every credential may make an optional call; that is no refusal of the credential

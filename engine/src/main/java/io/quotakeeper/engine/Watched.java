@@ -4,8 +4,10 @@ import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Chain;
 import io.quotakeeper.quota.AccountId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ final class Watched {
 
   private final Account account;
   private final Adapter adapter;
+  private final List<Chain> chains;
   private final Holder holder;
   private final Policy policy;
   private final AtomicReference<Progress> progress;
@@ -37,7 +40,8 @@ final class Watched {
     this.account = account;
     this.adapter = adapter;
     this.holder = account.holder();
-    boolean swept = !adapter.chains().isEmpty();
+    this.chains = adapter.chains();
+    boolean swept = !chains.isEmpty();
     Freshness freshness = settings.freshness();
     this.policy =
         new Policy(
@@ -62,13 +66,17 @@ final class Watched {
     return adapter;
   }
 
+  List<Chain> chains() {
+    return chains;
+  }
+
   Policy policy() {
     return policy;
   }
 
   /** Whether its provider has calls that tell its quota. */
   boolean isSwept() {
-    return !adapter.chains().isEmpty();
+    return !chains.isEmpty();
   }
 
   Progress progress() {

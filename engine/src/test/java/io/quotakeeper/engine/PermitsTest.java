@@ -71,7 +71,6 @@ class PermitsTest {
               }
               try (var _ = wish.join()) {
                 most.accumulateAndGet(held.incrementAndGet(), Math::max);
-                Thread.yield();
                 held.decrementAndGet();
               }
             }));
