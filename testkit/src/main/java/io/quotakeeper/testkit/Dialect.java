@@ -10,7 +10,7 @@ interface Dialect extends Groups {
 
   /** All that there are. */
   static List<Dialect> all() {
-    return List.of(new Github());
+    return List.of(new CloudCode(), new Github(), new OpenAi(), new OpenRouter());
   }
 
   /**
@@ -81,6 +81,6 @@ interface Dialect extends Groups {
 
   /** A duration in seconds, never shorter than it is. */
   static long seconds(Duration duration) {
-    return duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
+    return duration.plusNanos(999_999_999).toSeconds();
   }
 }

@@ -105,8 +105,10 @@ public record SimulatedAccount(
   /** With one more window, in place of one with the same name. */
   public SimulatedAccount window(SimulatedWindow window) {
     List<SimulatedWindow> all = new ArrayList<>(windows);
-    all.removeIf(w -> w.window().equals(window.window()));
-    all.add(window);
+    all.replaceAll(w -> w.window().equals(window.window()) ? window : w);
+    if (!all.contains(window)) {
+      all.add(window);
+    }
     return windows(all.toArray(SimulatedWindow[]::new));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -153,7 +154,7 @@ public final class SimulatedUpstream implements AutoCloseable {
         } else {
           executor.execute(() -> converse(socket));
         }
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
         // Either we are closing, or one peer left before it was taken in; the next may come.
       }
     }
@@ -163,7 +164,7 @@ public final class SimulatedUpstream implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       new Conversation(socket, surroundings).run();
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // The peer left, or we closed: either way this conversation is over.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
