@@ -46,7 +46,7 @@ final class AccountSync {
     }
     String host;
     try {
-      host = QuotaFetcher.host(account, adapter, firstCall(adapter));
+      host = QuotaFetcher.host(account, adapter, firstCall(watched));
     } catch (IllegalArgumentException e) {
       return needsPerson(
           watched, "configuration", "account " + account.id() + ": " + e.getMessage());
@@ -102,7 +102,7 @@ final class AccountSync {
         new SyncOutcome.NeedsPerson(cause, detail), Retry.SOON, watched.progress().best());
   }
 
-  private static String firstCall(Adapter adapter) {
-    return adapter.chains().getFirst().calls().getFirst();
+  private static String firstCall(Watched watched) {
+    return watched.chains().getFirst().calls().getFirst();
   }
 }

@@ -4,7 +4,9 @@ import io.quotakeeper.engine.QuotaFetcher.Fetched;
 import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.providers.Chain;
 import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Secret;
+import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainWalk {
 
+  private static final Duration REST = Duration.ofHours(1);
+  private static final Duration LONGEST_REST = Duration.ofDays(1);
+
   private final Desk desk;
   private final Watched watched;
   private final Secret secret;
@@ -28,6 +33,7 @@ final class ChainWalk {
 
   private final Map<String, String> best;
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, Retry> refusedOptional = new HashMap<>();
   private final List<Evidence> heldBack = new ArrayList<>();
   private int answers;
   private int windows;
@@ -41,8 +47,10 @@ final class ChainWalk {
    * @param ledger takes the evidence
    * @param tiers take the plans
    * @param deadline of the whole sync, for messages
+   * @param time tells which chains rest
    */
-  record Desk(QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Duration deadline) {}
+  record Desk(
+      QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Duration deadline, Time time) {}
 
   ChainWalk(Desk desk, Watched watched, Secret secret, Flight flight) {
     this.desk = desk;
@@ -58,8 +66,12 @@ final class ChainWalk {
    * @throws CancellationException if the flight is stopped
    */
   Ended walk() {
+    long now = desk.time.nanos();
     List<Chain> chains =
-        watched.adapter().chains().stream().sorted(Comparator.comparing(Chain::optional)).toList();
+        watched.chains().stream()
+            .filter(chain -> !chain.optional() || !watched.isResting(chain.name(), now))
+            .sorted(Comparator.comparing(Chain::optional))
+            .toList();
     for (Chain chain : chains) {
       boolean stops =
           switch (ask(chain)) {
@@ -86,6 +98,9 @@ final class ChainWalk {
     if (chain.optional()) {
       optionalFailure = optionalFailure == null ? failed : optionalFailure;
       note(chain.name() + ": " + failed.outcome().cause());
+      if (failed.retry().late() || failed.retry().until() instanceof Moment.At) {
+        refusedOptional.put(chain.name(), failed.retry());
+      }
     } else {
       failure = failure == null ? failed : failure;
     }
@@ -100,7 +115,20 @@ final class ChainWalk {
     if (failure != null) {
       return new Ended(failure.outcome(), failure.retry(), best);
     }
+    refusedOptional.forEach(this::rest);
     return new Ended(new SyncOutcome.Fresh(windows, String.join("; ", notes)), Retry.SOON, best);
+  }
+
+  /** Asking each time for what this credential may not have would look like an attack. */
+  private void rest(String chain, Retry retry) {
+    Duration pause =
+        retry
+            .until()
+            .instant()
+            .map(end -> Duration.between(desk.time.now(), end))
+            .filter(stated -> stated.compareTo(REST) > 0 && stated.compareTo(LONGEST_REST) < 0)
+            .orElse(REST);
+    watched.rest(chain, Due.in(pause, desk.time.nanos()));
   }
 
   /** The call that answered last time, then the others in their order. */
@@ -156,7 +184,9 @@ final class ChainWalk {
   }
 
   private void refused(Chain chain, Fetched fetched) {
-    Judge.refusal(fetched)
+    fetched
+        .meaning()
+        .refusal()
         .map(refusal -> new Evidence.Refused(fetched.sighting(), refusal))
         .ifPresent(evidence -> {
           // Not every credential may make an optional call; that is no refusal of the credential

@@ -67,7 +67,7 @@ record Engine(
     ledger.subscribe(change -> roster.book().of(change.owner()).forEach(warnings::look));
     var desk =
         new ChainWalk.Desk(
-            new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout());
+            new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout(), time);
     var ground =
         new AccountSync.Ground(
             new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);

@@ -2,10 +2,8 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.engine.QuotaFetcher.Fetched;
 import io.quotakeeper.providers.Understanding;
-import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
-import io.quotakeeper.quota.Scope;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +15,7 @@ final class Judge {
 
   /** An answer that came. */
   static CallEnd answer(String provider, Fetched fetched) {
-    Optional<Refusal> refusal = refusal(fetched);
+    Optional<Refusal> refusal = fetched.meaning().refusal();
     if (refusal.isPresent() && isOfSync(refusal.get(), fetched)) {
       return refused(provider, refusal.get(), fetched);
     }
@@ -34,28 +32,9 @@ final class Judge {
       return new CallEnd.Missing();
     }
     String detail = provider + " answered " + status + " to " + fetched.call();
-    Retry retry = Retry.after(fetched.reply().headers(), fetched.reply().receivedAt());
+    Retry stated = Retry.after(fetched.reply().headers(), fetched.reply().receivedAt());
+    Retry retry = status == 403 && stated.equals(Retry.SOON) ? Retry.LATE : stated;
     return new CallEnd.Failed(new SyncOutcome.Transient(causeOf(status), detail), retry, true);
-  }
-
-  /**
-   * The refusal that an answer is: as its adapter reads it, and for a 401 that no rule of the
-   * adapter's matches, what a 401 means everywhere.
-   */
-  static Optional<Refusal> refusal(Fetched fetched) {
-    Optional<Refusal> read = fetched.meaning().refusal();
-    if (read.isPresent() || fetched.reply().status() != 401) {
-      return read;
-    }
-    return Optional.of(
-        new Refusal(
-            RefusalClass.UNAUTHENTICATED,
-            Refusal.Target.SYNC,
-            Scope.account(),
-            "",
-            Moment.unstated(),
-            "",
-            ""));
   }
 
   /** No answer came. */
@@ -109,7 +88,7 @@ final class Judge {
   }
 
   private static String said(String provider, Fetched fetched) {
-    return provider + " to " + fetched.call() + " (" + fetched.reply().status() + "): ";
+    return provider + " answered " + fetched.reply().status() + " to " + fetched.call() + ": ";
   }
 
   private static CallEnd failed(String cause, String detail, boolean stops) {

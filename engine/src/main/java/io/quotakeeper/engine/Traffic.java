@@ -5,7 +5,6 @@ import io.quotakeeper.providers.Context;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Evidence;
-import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
@@ -52,7 +51,7 @@ final class Traffic {
     var sighting =
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
-    Optional<Refusal> refusal = refusal(meaning, exchange.reply.status());
+    Optional<Refusal> refusal = meaning.refusal();
     boolean served = refusal.isEmpty() && exchange.reply.status() / 100 == 2;
     if (served || !meaning.readings().isEmpty()) {
       ledger.record(new Evidence.Observed(sighting, subject, served, meaning.readings()));
@@ -87,20 +86,5 @@ final class Traffic {
                 ledger.record(refused);
               }
             });
-  }
-
-  private static Optional<Refusal> refusal(Understanding meaning, int status) {
-    if (meaning.refusal().isPresent() || status != 401) {
-      return meaning.refusal();
-    }
-    return Optional.of(
-        new Refusal(
-            RefusalClass.UNAUTHENTICATED,
-            Refusal.Target.REQUEST,
-            Scope.account(),
-            "",
-            Moment.unstated(),
-            "",
-            ""));
   }
 }

@@ -4,9 +4,13 @@ import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Chain;
 import io.quotakeeper.quota.AccountId;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +25,12 @@ final class Watched {
 
   private final Account account;
   private final Adapter adapter;
+  private final List<Chain> chains;
   private final Holder holder;
   private final Policy policy;
   private final AtomicReference<Progress> progress;
   private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
+  private final Map<String, Due> resting = new ConcurrentHashMap<>();
   private volatile @Nullable Landing lastLanding;
   private volatile boolean dropped;
 
@@ -34,7 +40,8 @@ final class Watched {
     this.account = account;
     this.adapter = adapter;
     this.holder = account.holder();
-    boolean swept = !adapter.chains().isEmpty();
+    this.chains = adapter.chains();
+    boolean swept = !chains.isEmpty();
     Freshness freshness = settings.freshness();
     this.policy =
         new Policy(
@@ -59,13 +66,17 @@ final class Watched {
     return adapter;
   }
 
+  List<Chain> chains() {
+    return chains;
+  }
+
   Policy policy() {
     return policy;
   }
 
   /** Whether its provider has calls that tell its quota. */
   boolean isSwept() {
-    return !adapter.chains().isEmpty();
+    return !chains.isEmpty();
   }
 
   Progress progress() {
@@ -103,6 +114,15 @@ final class Watched {
 
   void landed(Flight ended) {
     flight.compareAndSet(ended, null);
+  }
+
+  /** Whether an optional chain was refused and is left alone for now. */
+  boolean isResting(String chain, long nowNanos) {
+    return !resting.getOrDefault(chain, new Due.At(nowNanos)).isReached(nowNanos);
+  }
+
+  void rest(String chain, Due until) {
+    resting.put(chain, until);
   }
 
   boolean isDropped() {

@@ -1,0 +1,74 @@
+package io.quotakeeper.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotakeeper.providers.Headers;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.RefusalClass;
+import io.quotakeeper.quota.Scope;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "120 | 2026-03-01T10:02:00Z",
+        "999999999 | 2057-11-07T11:46:39Z",
+        "Sun, 01 Mar 2026 10:05:00 GMT | 2026-03-01T10:05:00Z"
+      })
+  void retryAfter_statesATime_isThatTime(String value, Instant until) {
+    assertThat(Retry.after(header(value), NOW)).isEqualTo(new Retry(false, Moment.at(until)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "000", "Sun, 01 Mar 2026 09:00:00 GMT"})
+  void retryAfter_nothingOrThePast_meansALongBackOff(String value) {
+    assertThat(Retry.after(header(value), NOW)).isEqualTo(Retry.LATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-5", "1.5", "soon", "120s", "99999999999999999999"})
+  void retryAfter_makesNoSense_isAsIfAbsent(String value) {
+    assertThat(Retry.after(header(value), NOW)).isEqualTo(Retry.SOON);
+  }
+
+  @Test
+  void refusal_statesATime_winsOverTheHeader() {
+    Refusal refusal = refusal(RefusalClass.THROTTLED, Moment.at(NOW.plusSeconds(7)));
+
+    assertThat(Retry.after(refusal, header("60"), NOW).until())
+        .isEqualTo(Moment.at(NOW.plusSeconds(7)));
+  }
+
+  @Test
+  void refusal_throttledWithZero_meansALongBackOff() {
+    Refusal refusal = refusal(RefusalClass.THROTTLED, Moment.unstated());
+
+    assertThat(Retry.after(refusal, header("0"), NOW)).isEqualTo(Retry.LATE);
+    assertThat(Retry.after(refusal, Headers.none(), NOW)).isEqualTo(Retry.SOON);
+  }
+
+  @Test
+  void refusal_doesNotEndSoonByItsClass_meansALongBackOff() {
+    Refusal refusal = refusal(RefusalClass.WINDOW_EXHAUSTED, Moment.unstated());
+
+    assertThat(Retry.after(refusal, Headers.none(), NOW)).isEqualTo(Retry.LATE);
+  }
+
+  private static Headers header(String value) {
+    return value.isEmpty() ? Headers.none() : Headers.none().with("retry-after", value);
+  }
+
+  private static Refusal refusal(RefusalClass kind, Moment until) {
+    return new Refusal(kind, Refusal.Target.SYNC, Scope.account(), "", until, "", "");
+  }
+}
