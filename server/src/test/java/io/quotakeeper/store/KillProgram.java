@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Counts owners up for ever, and says {@code ACK owner count} for what the store has acknowledged.
- * Beside it another thread changes other owners, which nobody waits for.
+ * Between two it changes other owners, for which it does not wait.
  */
 final class KillProgram {
 
@@ -30,19 +30,15 @@ final class KillProgram {
         before.values().stream().mapToInt(state -> (int) Samples.remaining(state)).max().orElse(0);
     StateWriter writer = StateWriter.start(store, ledger, _ -> Optional.empty(), new FakeTimer());
     ledger.subscribe(writer);
-    Thread.ofPlatform().daemon().start(() -> noise(ledger, last));
     for (int count = last + 1; ; count++) {
       int owner = count % OWNERS;
       ledger.record(Samples.polled(Samples.owner(owner), count, count));
       if (writer.flush(Duration.ofSeconds(30))) {
         System.out.println("ACK " + owner + " " + count);
       }
-    }
-  }
-
-  private static void noise(QuotaLedger ledger, int last) {
-    for (int count = last + 1; ; count++) {
-      ledger.record(Samples.polled(Samples.owner(1000 + count % 50), 0, count));
+      for (int other = 0; other < 10; other++) {
+        ledger.record(Samples.polled(Samples.owner(1000 + other), 0, count));
+      }
     }
   }
 }

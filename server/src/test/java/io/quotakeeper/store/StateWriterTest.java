@@ -262,11 +262,11 @@ class StateWriterTest {
   @Test
   void close_writesWhatIsDirty() {
     StateWriter writer = startOn(store.rows());
-    IntStream.range(0, 1200).forEach(i -> poll(i, i));
+    IntStream.range(0, 520).forEach(i -> poll(i, i));
 
     writer.close();
 
-    assertThat(store.load()).isEqualTo(ofLedger()).hasSize(1200);
+    assertThat(store.load()).isEqualTo(ofLedger()).hasSize(520);
     assertThat(writer.isAvailable()).as("it is closed").isFalse();
   }
 
