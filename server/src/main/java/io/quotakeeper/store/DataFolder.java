@@ -91,6 +91,8 @@ final class DataFolder implements AutoCloseable {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(path, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+        // The umask may have taken away too much.
+        Files.setPosixFilePermissions(path, FOLDER_MODE);
       }
       return path.toRealPath();
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.quotakeeper.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.quotakeeper.store.StoreException.Reason;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,10 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -47,7 +42,7 @@ final class Database implements AutoCloseable {
     source.setUrl("jdbc:sqlite:" + file.toUri());
     try {
       check(source, file);
-      migrate(source, file);
+      Schema.bringUpToDate(source, file);
       return new Database(pool(source));
     } catch (SQLException | RuntimeException e) {
       throw e instanceof StoreException known ? known : SqlTrouble.opening(file, e);
@@ -89,36 +84,6 @@ final class Database implements AutoCloseable {
         ResultSet found = statement.executeQuery("pragma integrity_check(1)")) {
       if (!found.next() || !"ok".equals(found.getString(1))) {
         throw SqlTrouble.damaged(file, found.getString(1));
-      }
-    }
-  }
-
-  private static void migrate(DataSource source, Path file) {
-    Flyway flyway =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(source)
-            .locations("classpath:db/migration/sqlite")
-            .loggers("slf4j")
-            .load();
-    try {
-      refuseNewer(flyway.info().all(), file);
-      flyway.migrate();
-    } catch (FlywayException e) {
-      throw new StoreException(
-          Reason.FAILED,
-          "Cannot bring the database %s up to date: %s".formatted(file, SqlTrouble.firstLine(e)),
-          e);
-    }
-  }
-
-  private static void refuseNewer(MigrationInfo[] migrations, Path file) {
-    for (MigrationInfo migration : migrations) {
-      MigrationState state = migration.getState();
-      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
-        throw new StoreException(
-            Reason.NEWER_SCHEMA,
-            "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
-                .formatted(file, migration.getVersion()));
       }
     }
   }

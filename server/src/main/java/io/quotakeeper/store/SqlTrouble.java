@@ -17,11 +17,11 @@ final class SqlTrouble {
 
   static StoreException opening(Path file, Throwable trouble) {
     return isDamage(trouble)
-        ? damaged(file, firstLine(trouble))
+        ? damaged(file, words(trouble))
         : new StoreException(
             Reason.FAILED,
             "Cannot use the database %s: %s. The file needs mode 0600 and must belong to this user, on a local disk with space left."
-                .formatted(file, firstLine(trouble)),
+                .formatted(file, words(trouble)),
             trouble);
   }
 
@@ -29,18 +29,21 @@ final class SqlTrouble {
     return new StoreException(
         Reason.DAMAGED,
         "The database %s is damaged (%s). Move it away together with its -wal and -shm files and start again, then quotas are learned anew; or put a backup in its place."
-            .formatted(file, what.replaceAll("\\s+", " ")));
+            .formatted(file, onOneLine(what)));
   }
 
   /** What the innermost cause says, on one line. */
-  static String firstLine(Throwable trouble) {
+  static String words(Throwable trouble) {
     Throwable cause = trouble;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message =
-        Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-    return message.lines().findFirst().orElse("").strip();
+    return onOneLine(
+        Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName()));
+  }
+
+  private static String onOneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
   }
 
   private static boolean isDamage(Throwable trouble) {

@@ -68,7 +68,12 @@ final class Tables implements Rows {
   public void write(List<Row> rows) {
     boolean written = false;
     try {
-      database.jdbi().useTransaction(handle -> rows.forEach(row -> write(handle, row)));
+      database
+          .jdbi()
+          .useTransaction(handle -> {
+            writeOwners(handle, of(Row.OfOwner.class, rows));
+            writeAccounts(handle, of(Row.OfAccount.class, rows));
+          });
       written = true;
     } finally {
       if (!written) {
@@ -90,30 +95,43 @@ final class Tables implements Rows {
     }
   }
 
-  private static void write(Handle handle, Row row) {
-    boolean gone = row.document().isEmpty();
-    switch (row) {
-      case Row.OfOwner(Owner owner, String document) when gone ->
-          handle.execute(
-              "delete from owner_state where provider = ? and name = ?",
-              owner.provider(),
-              owner.name());
-      case Row.OfOwner(Owner owner, String document) ->
-          handle.execute(
-              "replace into owner_state (provider, name, document, checksum) values (?, ?, ?, ?)",
-              owner.provider(),
-              owner.name(),
-              document,
-              Documents.checksum(owner.toString(), document));
-      case Row.OfAccount(AccountId account, String document) when gone ->
-          handle.execute("delete from account_facts where account = ?", account.value());
-      case Row.OfAccount(AccountId account, String document) ->
-          handle.execute(
-              "replace into account_facts (account, document, checksum) values (?, ?, ?)",
-              account.value(),
-              document,
-              Documents.checksum(account.value(), document));
+  private static void writeOwners(Handle handle, List<Row.OfOwner> rows) {
+    var kept =
+        handle.prepareBatch(
+            "replace into owner_state (provider, name, document, checksum) values (?, ?, ?, ?)");
+    var gone = handle.prepareBatch("delete from owner_state where provider = ? and name = ?");
+    for (Row.OfOwner row : rows) {
+      Owner owner = row.owner();
+      if (row.document().isEmpty()) {
+        gone.add(owner.provider(), owner.name());
+      } else {
+        long checksum = Documents.checksum(owner.toString(), row.document());
+        kept.add(owner.provider(), owner.name(), row.document(), checksum);
+      }
     }
+    kept.execute();
+    gone.execute();
+  }
+
+  private static void writeAccounts(Handle handle, List<Row.OfAccount> rows) {
+    var kept =
+        handle.prepareBatch(
+            "replace into account_facts (account, document, checksum) values (?, ?, ?)");
+    var gone = handle.prepareBatch("delete from account_facts where account = ?");
+    for (Row.OfAccount row : rows) {
+      String account = row.account().value();
+      if (row.document().isEmpty()) {
+        gone.add(account);
+      } else {
+        kept.add(account, row.document(), Documents.checksum(account, row.document()));
+      }
+    }
+    kept.execute();
+    gone.execute();
+  }
+
+  private static <R extends Row> List<R> of(Class<R> kind, List<Row> rows) {
+    return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   private record Kept(String space, String name, String document, long checksum) {

@@ -149,7 +149,7 @@ final class WriteLoop implements Runnable {
       LOG.warn(
           "store is away, unwritten={} stay in memory and are tried again: {}",
           underWay + dirty.size(),
-          SqlTrouble.firstLine(trouble));
+          SqlTrouble.words(trouble));
     }
   }
 

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 class StateStoreTest {
 
@@ -143,6 +145,27 @@ class StateStoreTest {
 
     assertRefused(Reason.NEWER_SCHEMA).withMessageContainingAll("newer Quotakeeper", "schema 99");
     assertThat(file()).hasBinaryContent(before);
+  }
+
+  @Test
+  void schema_newest_isTheLastOfTheMigrations() {
+    var source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file());
+
+    MigrationInfo[] all = Schema.flyway(source).info().all();
+
+    assertThat(all[all.length - 1].getVersion()).hasToString(Schema.NEWEST);
+  }
+
+  @Test
+  void database_whoseMigrationIsNoted_isNotMigratedAgain() throws SQLException {
+    StateStore.open(folder).close();
+    sql("update flyway_schema_history set checksum = 1");
+
+    StateStore.open(folder).close();
+
+    sql("update flyway_schema_history set success = 0");
+    assertRefused(Reason.FAILED).withMessageContaining("up to date");
   }
 
   @Test

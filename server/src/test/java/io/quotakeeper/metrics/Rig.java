@@ -1,0 +1,105 @@
+package io.quotakeeper.metrics;
+
+import io.quotakeeper.engine.AccountStatus.State;
+import io.quotakeeper.ledger.Holder;
+import io.quotakeeper.ledger.Level;
+import io.quotakeeper.ledger.Source;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Owner;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.quota.Window;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The metrics on sources that the test fills. */
+final class Rig implements AutoCloseable {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final String RATIO = "quotakeeper_quota_remaining_ratio";
+  static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+
+  final List<WindowView> windows = new CopyOnWriteArrayList<>();
+  final List<State> accounts = new CopyOnWriteArrayList<>();
+  final FakeStore store = new FakeStore();
+  final Metrics metrics =
+      new Metrics(
+          new Sources(() -> List.copyOf(windows), () -> List.copyOf(accounts), store),
+          new StoppedTime());
+
+  Scraped scrape(String accept) {
+    return new Scraped(metrics.scrape(accept).body());
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+
+  static WindowView share(String account, double part) {
+    return view(
+        account,
+        new Window(Scope.account(), "5h", Unit.PERCENT),
+        Amount.share(part),
+        Moment.unstated());
+  }
+
+  static WindowView view(String account, Window window, Amount amount, Moment resetsAt) {
+    return new WindowView(
+        new Holder(new AccountId(account), new Owner("acme", account)),
+        Reading.limit(window, amount, resetsAt),
+        Source.POLLED,
+        NOON,
+        Duration.ofMillis(90_500),
+        false,
+        Level.OK,
+        "");
+  }
+
+  static final class FakeStore implements StoreHealth {
+
+    volatile boolean available = true;
+    volatile int pending;
+    volatile long failed;
+
+    @Override
+    public boolean isAvailable() {
+      return available;
+    }
+
+    @Override
+    public int pendingWrites() {
+      return pending;
+    }
+
+    @Override
+    public long failedWrites() {
+      return failed;
+    }
+
+    @Override
+    public long droppedWrites() {
+      return 0;
+    }
+  }
+
+  private static final class StoppedTime implements Time {
+
+    @Override
+    public Instant now() {
+      return NOON;
+    }
+
+    @Override
+    public long nanos() {
+      return 0;
+    }
+  }
+}
