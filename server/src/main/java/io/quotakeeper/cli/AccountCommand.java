@@ -44,9 +44,7 @@ final class AccountCommand extends CommandGroup {
       session.screen().note("no account is configured");
     } else {
       Look look = session.screen().look();
-      session
-          .screen()
-          .print(table(accounts).lines(session.isWide() ? look.unbounded() : look));
+      session.screen().print(table(accounts).lines(session.isWide() ? look.unbounded() : look));
     }
     return Exit.DONE;
   }

@@ -58,13 +58,7 @@ final class QuotaRow {
 
   List<Cell> narrow(Look look) {
     return List.of(
-        Cell.of(account()),
-        field("scope"),
-        field("window"),
-        left(look),
-        resets(),
-        age(),
-        state());
+        Cell.of(account()), field("scope"), field("window"), left(look), resets(), age(), state());
   }
 
   List<Cell> wide(Look look) {

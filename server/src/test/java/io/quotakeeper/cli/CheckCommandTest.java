@@ -31,8 +31,9 @@ class CheckCommandTest {
 
   private static String decision(String word) {
     return """
-        {"account":"a","model":"m","decision":"%s","remainingFraction":0.083,
-        "resetsAt":"2026-03-01T14:55:00Z","window":"5h","reason":"5h of model:m: 8.3 %% left"}"""
+    {"account":"a","model":"m","decision":"%s","remainingFraction":0.083,
+    "resetsAt":"2026-03-01T14:55:00Z","window":"5h","reason":"5h of model:m: 8.3 %% left"}\
+    """
         .formatted(word);
   }
 

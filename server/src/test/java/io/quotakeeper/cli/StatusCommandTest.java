@@ -190,8 +190,9 @@ class StatusCommandTest {
 
     Run.Outcome outcome = run().of("status");
 
-    assertThat(outcome).isEqualTo(
-        new Run.Outcome(0, "", "quotakeeper: no account matches, or none is configured\n"));
+    assertThat(outcome)
+        .isEqualTo(
+            new Run.Outcome(0, "", "quotakeeper: no account matches, or none is configured\n"));
   }
 
   @Test

@@ -13,15 +13,18 @@ class SyncCommandTest {
   private static final String GOOD =
       """
       {"account":"a","result":"ok","reason":null,"detail":null,"windows":3,"until":null,\
-      "tookSeconds":0.25}""";
+      "tookSeconds":0.25}\
+      """;
   private static final String FAILED =
       """
       {"account":"b","result":"error","reason":"timeout","detail":"no answer","windows":null,\
-      "until":null,"tookSeconds":30}""";
+      "until":null,"tookSeconds":30}\
+      """;
   private static final String SKIPPED =
       """
       {"account":"c","result":"skipped","reason":"back-off","detail":null,"windows":null,\
-      "until":"2026-03-01T12:05:00Z","tookSeconds":0}""";
+      "until":"2026-03-01T12:05:00Z","tookSeconds":0}\
+      """;
 
   @TempDir Path home;
   private FakeServer server;
