@@ -1,28 +1,70 @@
 package io.quotakeeper.providers;
 
 import io.quotakeeper.quota.Groups;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One provider, as its YAML file describes it. Immutable and thread-safe. */
-@SuppressWarnings("DoNotCallSuggester") // a sketch
 public final class Adapter {
 
   /** The name of the call that stands for ordinary requests. */
   public static final String TRAFFIC = "traffic";
 
-  Adapter() {}
+  private final AdapterFile file;
+  private final Groups groups;
+  private final RefusalReader refusals;
+  private final HeaderReader headers;
+  private final Map<String, BodyReader> bodies;
+
+  private Adapter(AdapterFile file, RuleLog log) {
+    this.file = file;
+    this.groups = new GlobGroups(file.name(), file.groups());
+    ErrorReader errors = new ErrorReader(CommonRules.facts(file));
+    this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
+    this.headers = new HeaderReader(file.headers(), log);
+    this.bodies =
+        file.calls().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, call -> new BodyReader(call.getValue(), log)));
+  }
+
+  /**
+   * The adapter that a file describes.
+   *
+   * @param source the file's name, for messages
+   * @param yaml its text
+   * @throws AdapterFault saying where and what is wrong
+   */
+  public static Adapter parse(String source, String yaml) {
+    return of(AdapterFormat.read(source, yaml), RuleLog.NONE);
+  }
+
+  static Adapter of(AdapterFile file, RuleLog log) {
+    return new Adapter(file, log);
+  }
 
   /** Its name: lower-case letters, digits and hyphens. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return file.name();
   }
 
   /** One sentence for people: what it reads. */
   public String summary() {
-    throw new UnsupportedOperationException();
+    return file.summary();
+  }
+
+  /** What the operator should know of the vendor's terms, empty if nothing. */
+  public String terms() {
+    return file.terms();
   }
 
   /**
@@ -30,12 +72,17 @@ public final class Adapter {
    * switches it on.
    */
   public boolean isVendorPrivate() {
-    throw new UnsupportedOperationException();
+    return file.isVendorPrivate();
   }
 
   /** Whether accounts must name a project. */
   public boolean needsProject() {
-    throw new UnsupportedOperationException();
+    return file.needsProject();
+  }
+
+  /** Origin and path prefix of its calls, where an account names no other. */
+  public String baseUrl() {
+    return file.baseUrl();
   }
 
   /**
@@ -43,22 +90,23 @@ public final class Adapter {
    * traffic ({@code sync: none}).
    */
   public List<Chain> chains() {
-    throw new UnsupportedOperationException();
+    return file.chains().stream().map(c -> new Chain(c.name(), c.calls(), c.optional())).toList();
   }
 
   /** The names of all calls that it can read, {@link #TRAFFIC} among them, sorted. */
   public List<String> calls() {
-    throw new UnsupportedOperationException();
+    return Stream.concat(Stream.of(TRAFFIC), file.calls().keySet().stream()).sorted().toList();
   }
 
   /** How much older the numbers of a call are than the call itself. */
   public Duration lag(String call) {
-    throw new UnsupportedOperationException();
+    CallRule rule = file.calls().get(call);
+    return rule == null ? Duration.ZERO : rule.lag();
   }
 
   /** Which models share a limit. */
   public Groups groups() {
-    throw new UnsupportedOperationException();
+    return groups;
   }
 
   /**
@@ -66,7 +114,11 @@ public final class Adapter {
    * by model, else the account.
    */
   public Scope subject(Reply reply, Context context) {
-    throw new UnsupportedOperationException();
+    try {
+      return ScopeSource.first(file.subject(), Material.of(reply, context, file));
+    } catch (RuntimeException e) {
+      return Scope.account();
+    }
   }
 
   /**
@@ -76,16 +128,51 @@ public final class Adapter {
    *     project that it needs
    */
   public CallRequest request(String call, Target target) {
-    throw new UnsupportedOperationException();
+    CallRule rule = file.calls().get(call);
+    if (rule == null || rule.request() == null) {
+      throw new IllegalArgumentException("not a call that can be sent: " + call);
+    }
+    String baseUrl = target.baseUrl().isEmpty() ? file.baseUrl() : target.baseUrl();
+    return rule.request().to(baseUrl, target.project());
   }
 
   /** The request with the credential on it: the last step before the wire. */
   public CallRequest authorized(CallRequest request, Secret secret) {
-    throw new UnsupportedOperationException();
+    return file.auth() == null ? request : file.auth().on(request, secret);
   }
 
   /** What a reply means. Never throws, whatever the reply is. */
   public Understanding read(Reply reply, Context context) {
-    throw new UnsupportedOperationException();
+    try {
+      return understand(reply, Material.of(reply, context, file));
+    } catch (RuntimeException | StackOverflowError e) {
+      return Understanding.senseless(
+          "the reply cannot be read: " + e.getClass().getSimpleName(), List.of());
+    }
+  }
+
+  private Understanding understand(Reply reply, Material head) {
+    boolean isTraffic = reply.call().equals(TRAFFIC);
+    BodyReader body = bodies.get(reply.call());
+    if (!isTraffic && body == null) {
+      return Understanding.senseless("the adapter has no call of that name", List.of());
+    }
+    Gathering fromHeaders = headers.read(head);
+    Optional<Refusal> refusal = refusals.read(head);
+    if (refusal.isPresent()) {
+      return noted(Understanding.refused(refusal.get(), fromHeaders.readings()), fromHeaders);
+    }
+    if (isTraffic || body == null) {
+      return noted(Understanding.answer(Plan.NONE, fromHeaders.readings(), false), fromHeaders);
+    }
+    return reply.status() == 200
+        ? body.read(head)
+        : Understanding.senseless("status " + reply.status(), List.of());
+  }
+
+  private static Understanding noted(Understanding understanding, Gathering gathering) {
+    return gathering.lost() == 0
+        ? understanding
+        : understanding.withProblem("headers that make no sense were left out");
   }
 }

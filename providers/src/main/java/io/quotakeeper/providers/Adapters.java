@@ -1,26 +1,58 @@
 package io.quotakeeper.providers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The adapters that there are, by name. Immutable. */
-@SuppressWarnings("DoNotCallSuggester") // a sketch
 public final class Adapters {
 
-  private Adapters() {}
+  private static final List<String> SHIPPED =
+      List.of("cloud-code", "github", "openai", "openrouter");
+
+  private final Map<String, Adapter> byName;
+
+  private Adapters(Map<String, Adapter> byName) {
+    this.byName = byName;
+  }
 
   /** Those that come with Quotakeeper. */
   public static Adapters shipped() {
-    throw new UnsupportedOperationException();
+    return of(SHIPPED.stream().map(Adapters::shipped).toList());
+  }
+
+  /** These adapters with others; one of the same name is replaced. */
+  public Adapters with(List<Adapter> others) {
+    return of(Stream.concat(byName.values().stream(), others.stream()).toList());
   }
 
   /** The adapter of that name. */
   public Optional<Adapter> find(String name) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** All of them, sorted by name. */
   public List<Adapter> all() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(byName.values());
+  }
+
+  static List<String> shippedNames() {
+    return SHIPPED;
+  }
+
+  static String shippedText(String name) {
+    return Resources.text("adapters/" + name + ".yaml");
+  }
+
+  private static Adapter shipped(String name) {
+    return Adapter.parse(name + ".yaml", shippedText(name));
+  }
+
+  private static Adapters of(List<Adapter> adapters) {
+    Map<String, Adapter> byName = new TreeMap<>();
+    adapters.forEach(adapter -> byName.put(adapter.name(), adapter));
+    return new Adapters(byName);
   }
 }

@@ -1,0 +1,123 @@
+package io.quotakeeper.providers;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads adapter files strictly: a key too many or an expression that is wrong is a fault. */
+final class AdapterFormat {
+
+  private static final int LARGEST = 200_000;
+  private static final ObjectMapper MAPPER = mapper();
+
+  private AdapterFormat() {}
+
+  /**
+   * Reads and checks a file.
+   *
+   * @param source the file's name, for messages
+   * @throws AdapterFault saying where and what is wrong
+   */
+  static AdapterFile read(String source, String yaml) {
+    AdapterFile file = parse(source, yaml);
+    AdapterCheck.check(source, file);
+    return file;
+  }
+
+  /** Reads a file that is only a part of adapters: nothing in it is required. */
+  static AdapterFile parse(String source, String yaml) {
+    try {
+      return MAPPER.readValue(yaml, AdapterFile.class);
+    } catch (JsonMappingException e) {
+      String key =
+          e.getPath().stream()
+              .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+              .collect(Collectors.joining("."));
+      throw new AdapterFault(where(source, e.getLocation()) + key + ": " + reason(e), e);
+    } catch (JsonProcessingException e) {
+      throw new AdapterFault(where(source, e.getLocation()) + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String where(String source, JsonLocation location) {
+    return location == null ? source + ": " : source + ":" + location.getLineNr() + ": ";
+  }
+
+  private static String reason(JsonMappingException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message =
+        cause instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : cause.getMessage();
+    return message == null ? "not understood" : message.lines().findFirst().orElse("");
+  }
+
+  private static ObjectMapper mapper() {
+    YAMLFactory factory =
+        YAMLFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxDocumentLength(LARGEST)
+                    .maxStringLength(LARGEST)
+                    .maxNestingDepth(32)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    SimpleModule module = new SimpleModule();
+    module.addDeserializer(Duration.class, new DurationReader());
+    YAMLMapper mapper =
+        YAMLMapper.builder(factory)
+            .addModule(module)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    for (Class<?> type : List.of(String.class, List.class, Map.class)) {
+      mapper
+          .configOverride(type)
+          .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL));
+    }
+    return mapper;
+  }
+
+  /** Reads {@code 60s}. */
+  private static final class DurationReader extends StdScalarDeserializer<Duration> {
+
+    private static final long serialVersionUID = 1L;
+
+    DurationReader() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = parser.getText();
+      return Durations.go(text)
+          .orElseThrow(
+              () -> JsonMappingException.from(parser, "a duration is 60s or 1h30m: " + text));
+    }
+  }
+}

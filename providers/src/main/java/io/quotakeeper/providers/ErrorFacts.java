@@ -1,0 +1,21 @@
+package io.quotakeeper.providers;
+
+import java.util.Map;
+
+/**
+ * What the error document of a reply says.
+ *
+ * @param facts the values that the adapter names, by name
+ * @param text the words in which markers are searched: the message, or the whole body where that is
+ *     broken JSON; empty where there are none
+ */
+record ErrorFacts(Map<String, String> facts, String text) {
+
+  /** Nothing is said. */
+  static final ErrorFacts NONE = new ErrorFacts(Map.of(), "");
+
+  /** Copies the facts. */
+  ErrorFacts {
+    facts = Map.copyOf(facts);
+  }
+}

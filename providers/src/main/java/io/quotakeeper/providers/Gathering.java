@@ -1,0 +1,71 @@
+package io.quotakeeper.providers;
+
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.quota.Window;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The readings of one reply while they are gathered: one for each window, the lowest where a reply
+ * says something twice. An entry that makes no sense is counted and left out.
+ */
+final class Gathering {
+
+  /** The lowest first; what is known before what is not. */
+  private static final Comparator<Reading> LOWEST =
+      Comparator.<Reading>comparingInt(r -> rank(r.amount()))
+          .thenComparingDouble(r -> r.amount().fraction().orElse(2))
+          .thenComparingDouble(r -> r.amount().remaining().orElse(Double.MAX_VALUE));
+
+  private final Map<Window, Reading> readings = new TreeMap<>();
+  private int lost;
+
+  /** Adds a reading, unless making it fails. */
+  void add(Supplier<Reading> maker) {
+    try {
+      Reading reading = maker.get();
+      readings.merge(reading.window(), reading, (a, b) -> LOWEST.compare(b, a) < 0 ? b : a);
+    } catch (Unreadable | IllegalArgumentException e) {
+      lost++;
+    }
+  }
+
+  /** Counts entries that were lost before they could be added. */
+  void lose() {
+    lost++;
+  }
+
+  /** The readings, sorted by window. */
+  List<Reading> readings() {
+    return new ArrayList<>(readings.values());
+  }
+
+  /** How many entries made no sense. */
+  int lost() {
+    return lost;
+  }
+
+  /** The window of that name. */
+  static Window window(Scope scope, String name, String unitName) {
+    Unit unit = new Unit(unitName.toLowerCase(Locale.ROOT));
+    return new Window(scope, WindowNames.id(name, unit), unit);
+  }
+
+  private static int rank(Amount amount) {
+    return switch (amount) {
+      case Amount.Known _ -> 0;
+      case Amount.NotEntitled _ -> 1;
+      case Amount.Cap _ -> 2;
+      case Amount.Untold _ -> 3;
+      case Amount.Unlimited _ -> 4;
+    };
+  }
+}

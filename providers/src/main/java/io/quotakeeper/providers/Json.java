@@ -1,0 +1,86 @@
+package io.quotakeeper.providers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/** Reads JSON that others wrote: every size is bounded, and nothing throws. */
+final class Json {
+
+  /** The largest body that is looked at, in characters. */
+  static final int LARGEST = 1 << 20;
+
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxDocumentLength(LARGEST)
+          .maxStringLength(LARGEST)
+          .maxNameLength(1_000)
+          .maxNumberLength(100)
+          .maxNestingDepth(64)
+          .maxTokenCount(40_000)
+          .build();
+
+  /** A body of the largest size, each character escaped, and what stands around it. */
+  private static final StreamReadConstraints LINE_LIMITS =
+      LIMITS.rebuild().maxDocumentLength(8L * LARGEST).maxStringLength(2 * LARGEST).build();
+
+  private static final JsonMapper LINES = JsonMapper.builder(factory(LINE_LIMITS)).build();
+  private static final JsonMapper STRICT = JsonMapper.builder(factory(LIMITS)).build();
+  private static final JsonMapper LENIENT =
+      JsonMapper.builder(factory(LIMITS))
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .build();
+
+  static {
+    STRICT.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    LINES.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    STRICT.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  }
+
+  private Json() {}
+
+  /** The document, or a missing node where {@code text} is not one well-formed document. */
+  static JsonNode strict(String text) {
+    return read(STRICT, text);
+  }
+
+  /** The same, but raw line breaks in strings and commas too many are let pass. */
+  static JsonNode lenient(String text) {
+    JsonNode strict = strict(text);
+    if (!strict.isMissingNode() || text.length() > LARGEST) {
+      return strict;
+    }
+    return read(LENIENT, Commas.single(text));
+  }
+
+  /** A line that holds a body as text: longer, and of a form of our own. */
+  static JsonNode request(String line) {
+    try {
+      return LINES.readTree(line);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static JsonNode read(JsonMapper mapper, String text) {
+    if (text.length() > LARGEST) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static JsonFactory factory(StreamReadConstraints limits) {
+    return JsonFactory.builder().streamReadConstraints(limits).build();
+  }
+}

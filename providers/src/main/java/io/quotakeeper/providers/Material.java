@@ -1,0 +1,85 @@
+package io.quotakeeper.providers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a rule may take a value from, for one reply.
+ *
+ * @param reply the reply, of which the head is taken
+ * @param context what the request says
+ * @param anchor what times are measured against
+ * @param file the adapter's file, of which the tables and times are taken
+ * @param variables what expressions see
+ * @param error what the error document says
+ * @param star what the star in a header's name stands for, empty where there is none
+ * @param entry what expressions are applied to
+ */
+record Material(
+    Reply reply,
+    Context context,
+    Anchor anchor,
+    AdapterFile file,
+    Variables variables,
+    ErrorFacts error,
+    String star,
+    JsonNode entry) {
+
+  /** The material of a reply's head. */
+  static Material of(Reply reply, Context context, AdapterFile file) {
+    return new Material(
+        reply,
+        context,
+        Anchor.of(reply, file.horizon()),
+        file,
+        new Variables(
+            reply,
+            context.baseUrl().isEmpty() ? file.baseUrl() : context.baseUrl(),
+            context.model()),
+        ErrorFacts.NONE,
+        "",
+        MissingNode.getInstance());
+  }
+
+  Material withError(ErrorFacts other) {
+    return new Material(reply, context, anchor, file, variables, other, star, entry);
+  }
+
+  Material withStar(String other) {
+    return new Material(reply, context, anchor, file, variables, error, other, entry);
+  }
+
+  Material withEntry(JsonNode other) {
+    return new Material(reply, context, anchor, file, variables, error, star, other);
+  }
+
+  /** The value of a header, in whose name a star stands for {@link #star}. */
+  Optional<String> header(String name) {
+    return reply.headers().get(name.replace("*", star));
+  }
+
+  /** The values of an expression on the entry. */
+  List<JsonNode> all(Expr expression) {
+    return expression.all(variables.scope(), entry);
+  }
+
+  /** The first value of an expression on the entry, as text. */
+  Optional<String> text(Expr expression) {
+    return expression.text(variables.scope(), entry);
+  }
+
+  /** Whether an expression is true of the entry. */
+  boolean holds(Expr expression) {
+    return expression.isTrue(variables.scope(), entry);
+  }
+
+  /** What stands for {@code value} in a table: the table's {@code default} where nothing does. */
+  Optional<String> lookUp(String table, String value) {
+    Map<String, String> rows = file.tables().getOrDefault(table, Map.of());
+    String found = rows.get(value);
+    return Optional.ofNullable(found == null ? rows.get("default") : found);
+  }
+}

@@ -1,0 +1,85 @@
+package io.quotakeeper.providers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.RefusalClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which replies are refusals, and of what. All conditions that are given must hold; of each list
+ * one is enough.
+ *
+ * @param name for people and tests, unique in its adapter
+ * @param calls the calls whose replies it takes; all by default
+ * @param status HTTP statuses, {@code 429} or {@code 500-599}; all errors by default
+ * @param facts values of named facts; {@code '*'} for any
+ * @param factSays parts of named facts
+ * @param says parts of the error's text
+ * @param headers values of headers; {@code '*'} for any, {@code ''} for none at all
+ * @param kind the class, or {@code none} for a reply that is no refusal after all
+ * @param of what was refused, where it is not what was asked
+ * @param scope what is blocked; what an ordinary request counts against by default
+ * @param window the window that is spent
+ * @param until when it ends; the first that is stated and lies ahead
+ * @param action a link that helps a person
+ */
+record RefusalRule(
+    String name,
+    List<String> calls,
+    List<StatusRange> status,
+    Map<String, List<String>> facts,
+    Map<String, List<String>> factSays,
+    List<String> says,
+    Map<String, List<String>> headers,
+    @JsonProperty("class") String kind,
+    Refusal.@Nullable Target of,
+    List<ScopeSource> scope,
+    @Nullable TextSource window,
+    List<TimeSource> until,
+    @Nullable ActionLink action) {
+
+  private static final String NONE = "none";
+  private static final StatusRange ERRORS = new StatusRange(400, 599);
+
+  RefusalRule {
+    if (name.isEmpty() || (!kind.equals(NONE) && RefusalClass.ofWord(kind).isEmpty())) {
+      throw new IllegalArgumentException("a refusal needs a name, and a class that exists");
+    }
+    status = status.isEmpty() ? List.of(ERRORS) : status;
+  }
+
+  /** The class; absent where the reply is no refusal after all. */
+  Optional<RefusalClass> refusalClass() {
+    return RefusalClass.ofWord(kind);
+  }
+
+  /** Whether replies to that call with that status are for this rule at all. */
+  boolean concerns(String call, int code) {
+    return (calls.isEmpty() || calls.contains(call))
+        && status.stream().anyMatch(range -> range.contains(code));
+  }
+
+  /** Whether the conditions on the reply's content hold. */
+  boolean matches(Material material) {
+    ErrorFacts error = material.error();
+    return facts.entrySet().stream()
+            .allMatch(e -> isOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
+        && factSays.entrySet().stream()
+            .allMatch(e -> saysOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
+        && (says.isEmpty() || saysOneOf(error.text(), says))
+        && headers.entrySet().stream()
+            .allMatch(e -> isOneOf(material.header(e.getKey()).orElse(""), e.getValue()));
+  }
+
+  private static boolean isOneOf(String value, List<String> wanted) {
+    return wanted.stream()
+        .anyMatch(w -> w.equals("*") ? !value.isEmpty() : w.equalsIgnoreCase(value));
+  }
+
+  private static boolean saysOneOf(String text, List<String> parts) {
+    return parts.stream().anyMatch(part -> Texts.contains(text, part));
+  }
+}

@@ -1,0 +1,65 @@
+package io.quotakeeper.providers;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a quota call is sent.
+ *
+ * @param method the HTTP method; GET by default
+ * @param path what is added to the base URL, with {@code ${project}} where the project goes
+ * @param headers header fields beside the credential
+ * @param body the body, with {@code ${project}} where the project goes
+ */
+record RequestRule(String method, String path, Map<String, String> headers, String body) {
+
+  private static final String PROJECT = "${project}";
+
+  RequestRule {
+    method = method.isEmpty() ? "GET" : method;
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path must start with /");
+    }
+  }
+
+  boolean needsProject() {
+    return path.contains(PROJECT) || body.contains(PROJECT);
+  }
+
+  /** The request to a base URL. */
+  CallRequest to(String baseUrl, String project) {
+    if (needsProject()) {
+      requireProject(project);
+    }
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    headers.forEach((name, value) -> fields.add(Map.entry(name, value)));
+    return new CallRequest(
+        method,
+        URI.create(BaseUrl.checked(baseUrl) + path.replace(PROJECT, project)),
+        Headers.of(fields),
+        body.replace(PROJECT, project));
+  }
+
+  /** What may stand in a path or a JSON string without changing either. */
+  private static void requireProject(String project) {
+    boolean isSafe =
+        !project.isEmpty()
+            && project.chars().allMatch(RequestRule::mayStand)
+            && !project.chars().allMatch(c -> c == '.');
+    if (!isSafe) {
+      throw new IllegalArgumentException(
+          project.isEmpty()
+              ? "this call needs a project"
+              : "a project must be letters, digits, '-', '_', '.' or ':'");
+    }
+  }
+
+  private static boolean mayStand(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-_.:".indexOf(c) >= 0;
+  }
+}

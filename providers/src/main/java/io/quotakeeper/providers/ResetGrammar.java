@@ -1,0 +1,155 @@
+package io.quotakeeper.providers;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.quotakeeper.quota.Moment;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How a provider writes the time at which a window refills or a refusal ends. Every grammar is
+ * total: what it cannot read, what has passed and what is implausibly far away is unstated.
+ */
+enum ResetGrammar {
+  /** {@code 2026-01-09T15:23:13.373329235Z}, any offset. */
+  RFC3339,
+  /** Seconds since 1970. */
+  EPOCH_SECONDS,
+  /** Milliseconds since 1970. */
+  EPOCH_MILLIS,
+  /** Milliseconds since 1970 above 10^12, seconds since 1970 near now, else seconds from now. */
+  EPOCH,
+  /** {@code 6m0s}, {@code 120ms}, from now; a bare number is seconds. */
+  GO_DURATION,
+  /** {@code 9s}, {@code 0.479417207s}, from now. */
+  PROTO_DURATION,
+  /** Seconds from now, whole or not. */
+  SECONDS,
+  /** {@code 2 seconds}, {@code 1 hour}, from now. */
+  SPOKEN_DURATION,
+  /** {@code 2026-03-01}: midnight UTC. */
+  DATE,
+  /** {@code Mon, 05 Aug 2019 09:27:05 GMT}. */
+  HTTP_DATE,
+  /**
+   * The header: whole seconds, where 0 tells nothing, or an HTTP date, which is measured against
+   * the reply's own Date so that clocks need not agree; a date before that means no wait.
+   */
+  RETRY_AFTER;
+
+  private static final int LONGEST = 64;
+  private static final long MILLIS_FROM = 1_000_000_000_000L;
+
+  /** The grammar of that word. */
+  @JsonCreator
+  static ResetGrammar ofWord(String word) {
+    return Arrays.stream(values())
+        .filter(g -> Word.of(g).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such grammar of times: " + word));
+  }
+
+  /** An HTTP date, be it past or far away. */
+  static Moment httpDateAnyTime(String text) {
+    try {
+      return Moment.at(httpDate(text.strip()));
+    } catch (DateTimeException e) {
+      return Moment.unstated();
+    }
+  }
+
+  /** The moment that {@code text} states. */
+  Moment read(String text, Anchor anchor) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.length() > LONGEST) {
+      return Moment.unstated();
+    }
+    try {
+      return understand(stripped, anchor);
+    } catch (DateTimeException | ArithmeticException e) {
+      return Moment.unstated();
+    }
+  }
+
+  private Moment understand(String text, Anchor anchor) {
+    return switch (this) {
+      case RFC3339 ->
+          anchor.ahead(
+              OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant());
+      case EPOCH_SECONDS -> sinceEpoch(text, anchor, 1);
+      case EPOCH_MILLIS -> sinceEpoch(text, anchor, 1000);
+      case EPOCH -> guessed(text, anchor);
+      case GO_DURATION -> in(Durations.go(text), anchor);
+      case PROTO_DURATION -> in(Durations.proto(text), anchor);
+      case SECONDS -> in(Durations.seconds(text), anchor);
+      case SPOKEN_DURATION -> in(Durations.spoken(text), anchor);
+      case DATE -> anchor.ahead(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+      case HTTP_DATE -> anchor.ahead(httpDate(text));
+      case RETRY_AFTER -> retryAfter(text, anchor);
+    };
+  }
+
+  private static Moment in(Optional<Duration> wait, Anchor anchor) {
+    return wait.map(anchor::after).orElseGet(Moment::unstated);
+  }
+
+  private static Moment sinceEpoch(String text, Anchor anchor, int perSecond) {
+    return Durations.seconds(text)
+        .map(d -> anchor.ahead(Instant.EPOCH.plus(d.dividedBy(perSecond))))
+        .orElseGet(() -> wholeSinceEpoch(text, anchor, perSecond));
+  }
+
+  private static Moment wholeSinceEpoch(String text, Anchor anchor, int perSecond) {
+    if (!isWhole(text)) {
+      return Moment.unstated();
+    }
+    long number = Long.parseLong(text);
+    return anchor.ahead(
+        perSecond == 1 ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
+  }
+
+  private static Moment guessed(String text, Anchor anchor) {
+    if (!Durations.isNumber(text)) {
+      return Moment.unstated();
+    }
+    double number = Double.parseDouble(text);
+    if (number > MILLIS_FROM) {
+      return EPOCH_MILLIS.understand(text, anchor);
+    }
+    double fromNow = number - anchor.receivedAt().getEpochSecond();
+    return Math.abs(fromNow) <= anchor.horizon().toSeconds()
+        ? EPOCH_SECONDS.understand(text, anchor)
+        : SECONDS.understand(text, anchor);
+  }
+
+  private static Moment retryAfter(String text, Anchor anchor) {
+    if (isWhole(text)) {
+      return in(Durations.seconds(text).filter(d -> !d.isZero()), anchor);
+    }
+    Instant until = httpDate(text);
+    return anchor
+        .date()
+        .instant()
+        .map(date -> anchor.after(noLessThanZero(Duration.between(date, until))))
+        .orElseGet(() -> anchor.ahead(until));
+  }
+
+  private static Duration noLessThanZero(Duration wait) {
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static Instant httpDate(String text) {
+    return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  }
+
+  private static boolean isWhole(String text) {
+    return text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}
