@@ -5,16 +5,11 @@ import io.quotakeeper.engine.SecretUnavailableException;
 import io.quotakeeper.quota.Secret;
 import java.util.Map;
 
-/** A credential in an environment variable. */
-final class EnvironmentSecret implements SecretSource {
-
-  private final Map<String, String> environment;
-  private final String variable;
-
-  EnvironmentSecret(Map<String, String> environment, String variable) {
-    this.environment = environment;
-    this.variable = variable;
-  }
+/**
+ * A credential in an environment variable. Two of one place are equal, so that a reload can tell
+ * what changed.
+ */
+record EnvironmentSecret(Map<String, String> environment, String variable) implements SecretSource {
 
   @Override
   public Secret read() {

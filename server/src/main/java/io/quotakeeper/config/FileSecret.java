@@ -21,9 +21,9 @@ import java.util.Set;
 /**
  * A credential in a file that its owner alone may open. It is read and checked anew each time, so
  * that a rotated credential is taken up. Symbolic links are refused, since who may change the link
- * may choose the secret.
+ * may choose the secret. Two of one place are equal, so that a reload can tell what changed.
  */
-final class FileSecret implements SecretSource {
+record FileSecret(Path file) implements SecretSource {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final Set<PosixFilePermission> OWNERS =
@@ -31,12 +31,6 @@ final class FileSecret implements SecretSource {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
-
-  private final Path file;
-
-  FileSecret(Path file) {
-    this.file = file;
-  }
 
   @Override
   public Secret read() {

@@ -74,17 +74,18 @@ final class PoolAccounts {
   }
 
   private List<Account> matching(Field field) {
+    int before = field.problems().count();
     Mapping keys = field.mapping(KEYS);
     Optional<KnownProvider> provider = keys.read("provider", providers);
     Map<String, String> labels = keys.get("labels").map(Names::labels).orElse(Map.of());
     List<Account> from = keys.get("ids").map(this::named).orElse(roster.accounts());
     if (keys.wellFormed() && keys.entries().isEmpty()) {
       field.problem("selects nothing", EXPECTED);
-      return List.of();
     }
-    boolean misread = keys.has("provider") && provider.isEmpty();
+    // What was misread selects nothing, so that one mistake is not said twice.
+    boolean misread = field.problems().count() > before;
     return from.stream()
-        .filter(a -> !misread && keys.wellFormed())
+        .filter(_ -> !misread)
         .filter(a -> provider.isEmpty() || provider.get().name().equals(a.provider()))
         .filter(a -> a.labels().entrySet().containsAll(labels.entrySet()))
         .toList();

@@ -58,7 +58,7 @@ final class SecretReader {
     try {
       Optional<String> objection = form.objection(source.read().reveal());
       objection.ifPresent(
-          what -> field.problem("what " + source + " holds is " + what, form.expected()));
+          what -> field.problem(source + " holds a bad value: " + what, form.expected()));
       return objection.isEmpty() ? Optional.of(source) : Optional.empty();
     } catch (SecretUnavailableException e) {
       field.problem(String.valueOf(e.getMessage()), "the credential there");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotakeeper.engine.Account;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Plan;
 import java.nio.file.Path;
@@ -133,8 +134,10 @@ class AccountRulesTest {
     Configuration built =
         loading()
             .load(
-                "accounts: [{id: a, provider: cloud-code, secret: {env: KEY}}]\n"
-                    + "providers: {cloud-code: {enabled: true}}\n");
+                """
+                accounts: [{id: a, provider: cloud-code, secret: {env: KEY}}]
+                providers: {cloud-code: {enabled: true}}
+                """);
 
     assertThat(built.accounts()).hasSize(1);
     assertThat(built.notes())
@@ -156,8 +159,11 @@ class AccountRulesTest {
     assertThat(
             loading()
                 .problems(
-                    "accounts:\n- {id: a, provider: openai, secret: {env: KEY}}\n"
-                        + "- {id: a, provider: github, secret: {env: KEY}}\n"))
+                    """
+                    accounts:
+                    - {id: a, provider: openai, secret: {env: KEY}}
+                    - {id: a, provider: github, secret: {env: KEY}}
+                    """))
         .containsExactly(
             "q.yaml:3: accounts[1].id: already the id of the account in line 2; expected an id of its"
                 + " own");
@@ -168,11 +174,42 @@ class AccountRulesTest {
     assertThat(
             loading()
                 .problems(
-                    "accounts: [{id: a, provider: github, secret: {env: KEY}}]\n"
-                        + "providers: {github: {enabled: false}}\n"))
+                    """
+                    accounts: [{id: a, provider: github, secret: {env: KEY}}]
+                    providers: {github: {enabled: false}}
+                    """))
         .containsExactly(
             "q.yaml:1: accounts[0].provider: provider github is not switched on; expected providers:"
                 + " {github: {enabled: true}} in this file to switch it on");
+  }
+
+  @Test
+  void load_thresholdOfAccountAndOtherProvider_isRefused() {
+    assertThat(
+            loading()
+                .problems(
+                    """
+                    accounts: [{id: a, provider: openai, secret: {env: KEY}}]
+                    thresholds: {overrides: [{account: a, provider: github, low: 1%}]}
+                    """))
+        .containsExactly(
+            "q.yaml:2: thresholds.overrides[0].provider: not the provider of the account; expected its"
+                + " own");
+  }
+
+  @Test
+  void load_sameFileTwice_givesEqualAccounts() {
+    String yaml = "accounts: [{id: a, provider: openai, secret: {env: KEY}}]";
+
+    assertThat(loading().load(yaml).accounts()).isEqualTo(loading().load(yaml).accounts());
+  }
+
+  @Test
+  void of_shippedAdapters_tellsWhatTheyNeed() {
+    assertThat(KnownProvider.of(Adapters.shipped()))
+        .contains(
+            new KnownProvider("cloud-code", true, true),
+            new KnownProvider("openrouter", false, false));
   }
 
   @Test
@@ -195,7 +232,7 @@ class AccountRulesTest {
   void load_manualLimit_isKeptWithItsCalendar() {
     Configuration built = loading().load("accounts: [" + limit("resets: every 1h") + "]");
 
-    ManualLimit limit = built.limits().get(new AccountId("a")).getFirst();
+    ManualLimit limit = built.limits().getOrDefault(new AccountId("a"), List.of()).getFirst();
     assertThat(limit.resets()).isEqualTo(new ResetCalendar.Every(java.time.Duration.ofHours(1)));
     assertThat(built.accounts().getFirst().limits()).containsExactly(limit.reading(Loading.NOW));
   }

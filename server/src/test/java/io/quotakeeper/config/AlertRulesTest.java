@@ -40,7 +40,7 @@ class AlertRulesTest {
               "2: alerts[0].url: a literal secret in the file, which others can read; expected {env: NAME} or {file: path}"),
           arguments(
               "alerts:\n- {id: a, type: slack, url: {env: LOCAL}}",
-              "2: alerts[0].url: what environment variable LOCAL holds is the host is a loopback address"
+              "2: alerts[0].url: environment variable LOCAL holds a bad value: the host is a loopback address"
                   + URL),
           arguments(
               "alerts:\n- {id: a, type: slack, url: {env: U}, on: []}",

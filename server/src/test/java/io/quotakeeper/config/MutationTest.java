@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever stands in the file: it loads, or the loader says what is wrong. */
 class MutationTest {
 
-  private static final int ROUNDS = 4_000;
+  private static final int ROUNDS = 1_000;
   private static final List<String> PIECES =
       List.of(
           "{",

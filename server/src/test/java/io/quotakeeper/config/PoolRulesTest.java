@@ -136,8 +136,10 @@ class PoolRulesTest {
     assertThat(
             loading()
                 .problems(
-                    "accounts: [{id: a, provider: openai}]\n"
-                        + "pools: [{id: p, accounts: [a], strategy: weighted, weights: {a: 1}}]\n"))
+                    """
+                    accounts: [{id: a, provider: openai}]
+                    pools: [{id: p, accounts: [a], strategy: weighted, weights: {a: 1}}]
+                    """))
         .containsExactly(
             "q.yaml:1: accounts[0].secret: missing; expected {env: NAME} or {file: path}");
   }

@@ -160,7 +160,7 @@ class SettingRulesTest {
                 .with("ADMIN", "hunter2hunter2")
                 .problems("server:\n  host: 0.0.0.0\n  adminToken: {env: ADMIN}\n"))
         .containsExactly(
-            "q.yaml:3: server.adminToken: what environment variable ADMIN holds is malformed; expected"
+            "q.yaml:3: server.adminToken: environment variable ADMIN holds a bad value: malformed; expected"
                 + " a token of 16 to 512 visible ASCII characters");
   }
 

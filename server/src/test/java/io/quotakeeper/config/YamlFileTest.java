@@ -32,7 +32,10 @@ class YamlFileTest {
               "q.yaml:2: not valid YAML: but found another document; expected valid YAML"),
           arguments(
               "server: !!javax.script.ScriptEngineManager [x]\n",
-              "q.yaml:1: a value with a YAML tag; expected a plain value"),
+              "q.yaml:1: not valid YAML: a tag or directive; expected valid YAML"),
+          arguments(
+              "server:\n  port: !port 1\n",
+              "q.yaml:2: a value with a YAML tag; expected a plain value"),
           arguments(
               "server: *nothing\n",
               "q.yaml:1: not valid YAML: an alias of no anchor, or too many aliases; expected valid YAML"),
@@ -106,7 +109,7 @@ class YamlFileTest {
             ConfigurationException.class,
             e -> {
               assertThat(e.problems()).hasSizeGreaterThan(1_000);
-              assertThat(e.getMessage().lines()).hasSize(101);
+              assertThat(e.toString().lines()).hasSize(101);
             });
   }
 }
