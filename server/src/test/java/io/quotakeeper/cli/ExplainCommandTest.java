@@ -128,7 +128,7 @@ class ExplainCommandTest {
         "openai --batch | --batch takes everything from standard input",
       })
   void explain_badInput_exits2WithAClearMessage(String words, String said) {
-    Run.Outcome outcome = explain(words.split(" "));
+    Run.Outcome outcome = explain(words.split(" ", -1));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();

@@ -87,7 +87,7 @@ class QuotakeeperCommandTest {
   @ParameterizedTest
   @CsvSource({"status", "check", "sync", "account list", "provider explain", "config check"})
   void help_everyCommand_isShownOnStandardOutput(String words) {
-    Run.Outcome outcome = new Run(home).of((words + " --help").split(" "));
+    Run.Outcome outcome = new Run(home).of((words + " --help").split(" ", -1));
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();
@@ -115,7 +115,7 @@ class QuotakeeperCommandTest {
         "--nonsense | Unknown option: '--nonsense'"
       })
   void wrongUse_anyKind_exits2WithAWayOut(String words, String said) {
-    Run.Outcome outcome = new Run(home).of(words.split(" "));
+    Run.Outcome outcome = new Run(home).of(words.split(" ", -1));
 
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();

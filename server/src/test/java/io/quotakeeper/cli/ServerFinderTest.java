@@ -156,8 +156,7 @@ class ServerFinderTest {
     list(run, "--token-file", file.toString());
     list(run);
 
-    assertThat(first.calls())
-        .contains(asked("from-option"), asked("from-environment"));
+    assertThat(first.calls()).contains(asked("from-option"), asked("from-environment"));
   }
 
   @ParameterizedTest
