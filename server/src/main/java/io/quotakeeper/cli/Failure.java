@@ -2,8 +2,11 @@ package io.quotakeeper.cli;
 
 import java.io.Serial;
 
-/** A command cannot do what it was asked to; it ends with an exit code, a reason and a way out. */
-final class Failure extends RuntimeException {
+/**
+ * A command cannot do what it was asked to; it ends with an exit code, a reason and a way out. The
+ * reason is shown as it is: it must hold no secret.
+ */
+public final class Failure extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -23,8 +26,28 @@ final class Failure extends RuntimeException {
     this.hint = hint;
   }
 
+  /**
+   * Something failed: exit code 1.
+   *
+   * @param message what happened, and why, in one line
+   * @param hint what to do about it, empty if there is nothing to say
+   */
+  public static Failure failed(String message, String hint) {
+    return new Failure(Exit.FAILED, message, hint);
+  }
+
+  /**
+   * The command was used wrongly, or is configured wrongly: exit code 2.
+   *
+   * @param message what is wrong, in one line
+   * @param hint what to do about it, empty if there is nothing to say
+   */
+  public static Failure wrongUse(String message, String hint) {
+    return new Failure(Exit.USAGE, message, hint);
+  }
+
   /** The same, with what lies behind it; of the cause only the class is ever shown. */
-  Failure causedBy(Throwable cause) {
+  public Failure causedBy(Throwable cause) {
     initCause(cause);
     return this;
   }

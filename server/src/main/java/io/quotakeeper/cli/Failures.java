@@ -1,5 +1,6 @@
 package io.quotakeeper.cli;
 
+import io.quotakeeper.config.ConfigurationException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,16 +29,26 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-    Failure failure =
-        thrown instanceof Failure known
-            ? known
-            : new Failure(
-                    Exit.FAILED,
-                    command.getCommandName() + " failed: " + name(thrown),
-                    "This is a fault of Quotakeeper; -v names the causes.")
-                .causedBy(thrown);
+    return switch (thrown) {
+      case Failure failure -> end(failure);
+      case ConfigurationException wrong -> end(wrong);
+      default ->
+          end(
+              Failure.failed(
+                      command.getCommandName() + " failed: " + name(thrown),
+                      "This is a fault of Quotakeeper; -v names the causes.")
+                  .causedBy(thrown));
+    };
+  }
+
+  private int end(Failure failure) {
     screen.failure(failure);
     return failure.exit();
+  }
+
+  private int end(ConfigurationException wrong) {
+    wrong.problems().forEach(screen::note);
+    return Exit.USAGE;
   }
 
   private static String help(CommandLine command) {

@@ -44,6 +44,10 @@ public final class QuotakeeperCommand extends CommandGroup {
    * The tree, ready to be executed: {@link CommandLine#execute} prints what is to be said and
    * returns the exit code, whatever happens.
    *
+   * <p>A command of others may throw a {@link Failure}, or let a {@link
+   * io.quotakeeper.config.ConfigurationException} pass: both end it with their own message and exit
+   * code. Any other exception is a fault, of which only the class is shown.
+   *
    * @param context the world that the commands work in
    * @param further commands of others, annotated with {@link Command}; they come first in the help
    */
@@ -61,6 +65,7 @@ public final class QuotakeeperCommand extends CommandGroup {
     line.addSubcommand(new AccountCommand(session));
     line.addSubcommand(
         new CommandLine(new ProviderCommand(session)).addSubcommand(new ExplainCommand(session)));
+    line.addSubcommand(new ConfigCommand(session));
     return wired(line, context, screen);
   }
 

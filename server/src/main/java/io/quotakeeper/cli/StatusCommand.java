@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,10 +53,9 @@ final class StatusCommand implements Callable<Integer> {
       session.screen().json(quotas.body());
       return Exit.DONE;
     }
-    StatusTable table =
-        new StatusTable(
-            Json.items(quotas.document()), accounts(server), session.context().time().now());
-    print(table);
+    List<JsonNode> windows = Json.items(quotas.document());
+    List<JsonNode> accounts = accounts(server, windows);
+    print(new StatusTable(windows, accounts, session.context().time().now()));
     return Exit.DONE;
   }
 
@@ -72,14 +74,25 @@ final class StatusCommand implements Callable<Integer> {
     screen.print(lines);
   }
 
-  private List<JsonNode> accounts(ServerClient server) {
+  /**
+   * The accounts that the filter leaves. Which accounts a pool has is known only by their windows.
+   */
+  private List<JsonNode> accounts(ServerClient server, List<JsonNode> windows) {
     if (!account.isEmpty()) {
       String path = "/api/v1/accounts/" + ServerClient.segment(account);
-      return List.of(server.get(path, Map.of(), PATIENCE).orFail().document());
+      JsonNode one = server.get(path, Map.of(), PATIENCE).orFail().document();
+      return Stream.of(one).filter(this::isOfProvider).toList();
     }
     JsonNode all = server.get("/api/v1/accounts", Map.of(), PATIENCE).orFail().document();
+    Set<String> withWindows =
+        windows.stream().map(w -> Json.text(w, "account")).collect(Collectors.toSet());
     return Json.items(all).stream()
-        .filter(a -> provider.isEmpty() || Json.text(a, "provider").equals(provider))
+        .filter(this::isOfProvider)
+        .filter(a -> pool.isEmpty() || withWindows.contains(Json.text(a, "id")))
         .toList();
+  }
+
+  private boolean isOfProvider(JsonNode found) {
+    return provider.isEmpty() || Json.text(found, "provider").equals(provider);
   }
 }

@@ -20,9 +20,16 @@ final class Settings {
   /** What comes before the section in the name of a variable. */
   static final String PREFIX = "QUOTAKEEPER_";
 
-  /** Variables of other parts of the program: the command line, the log, the tests. */
+  /**
+   * Variables of other parts of the program: the command line, the launcher, the log, the tests.
+   */
   private static final List<String> OTHERS =
-      List.of(PREFIX + "URL", PREFIX + "TOKEN", PREFIX + "LOG_LEVEL", PREFIX + "ROOT");
+      List.of(
+          PREFIX + "URL",
+          PREFIX + "TOKEN",
+          PREFIX + "LOG_LEVEL",
+          PREFIX + "ROOT",
+          PREFIX + "JAVA_OPTS");
 
   private final Map<String, String> environment;
   private final Problems problems;

@@ -59,7 +59,7 @@ class ServerFinderTest {
     return run.of(args);
   }
 
-  private static String asked(FakeServer server, String token) {
+  private static String asked(String token) {
     return "GET /api/v1/accounts Bearer " + token;
   }
 
@@ -71,7 +71,7 @@ class ServerFinderTest {
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEqualTo("quotakeeper: no account is configured\n");
-    assertThat(first.calls()).containsExactly("GET /health/live -", asked(first, tokenOf(first)));
+    assertThat(first.calls()).containsExactly("GET /health/live -", asked(tokenOf(first)));
   }
 
   @Test
@@ -93,7 +93,7 @@ class ServerFinderTest {
 
     assertThat(outcome.err())
         .contains("using the server at " + real.url() + "; 2 are running, choose with --server");
-    assertThat(real.calls()).contains(asked(real, tokenOf(real)));
+    assertThat(real.calls()).contains(asked(tokenOf(real)));
     assertThat(demo.calls()).containsExactly("GET /health/live -");
   }
 
@@ -144,7 +144,7 @@ class ServerFinderTest {
 
     list("--server", first.url());
 
-    assertThat(first.calls()).containsExactly(asked(first, tokenOf(first)));
+    assertThat(first.calls()).containsExactly(asked(tokenOf(first)));
   }
 
   @Test
@@ -156,8 +156,7 @@ class ServerFinderTest {
     list(run, "--token-file", file.toString());
     list(run);
 
-    assertThat(first.calls())
-        .contains(asked(first, "from-option"), asked(first, "from-environment"));
+    assertThat(first.calls()).contains(asked("from-option"), asked("from-environment"));
   }
 
   @ParameterizedTest

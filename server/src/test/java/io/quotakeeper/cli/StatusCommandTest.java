@@ -137,7 +137,9 @@ class StatusCommandTest {
   void status_filtered_asksForThatAlone() {
     server
         .get("/api/v1/quotas?account=a%2Fb%20c&provider=openai", "{\"items\":[]}")
-        .get("/api/v1/accounts/a%2Fb%20c", "{\"id\":\"a/b c\",\"status\":\"ok\"}");
+        .get(
+            "/api/v1/accounts/a%2Fb%20c",
+            "{\"id\":\"a/b c\",\"provider\":\"openai\",\"status\":\"ok\"}");
 
     Run.Outcome outcome = run().of("status", "--account", "a/b c", "--provider", "openai");
 
@@ -151,7 +153,7 @@ class StatusCommandTest {
 
     String out = run().of("status", "--provider", "openrouter").out();
 
-    assertThat(out.lines().map(line -> line.split(" ")[0]))
+    assertThat(out.lines().map(line -> line.split(" ", -1)[0]))
         .containsExactly("ACCOUNT", "beta", "zeta");
   }
 
