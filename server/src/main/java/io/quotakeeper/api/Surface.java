@@ -173,7 +173,8 @@ final class Surface {
     String id = responder.newRequestId();
     LOG.error("A call ended in a fault, request={}", id, fault);
     Problem problem =
-        Problem.of(500, "fault", "something went wrong here; the log says more under this instance");
+        Problem.of(
+            500, "fault", "something went wrong here; the log says more under this instance");
     responder.send(context.request(), problem, id);
   }
 

@@ -93,7 +93,8 @@ final class ContractClient {
       }
       bytes.write(next);
       if (end == Integer.MAX_VALUE && bytes.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
-        String length = Answer.parse(bytes.toString(StandardCharsets.UTF_8)).header("content-length");
+        String length =
+            Answer.parse(bytes.toString(StandardCharsets.UTF_8)).header("content-length");
         assertThat(length).as("every answer tells its length").isNotEmpty();
         end = bytes.size() + (isHead ? 0 : Integer.parseInt(length));
       }
@@ -116,7 +117,8 @@ final class ContractClient {
                   Collectors.groupingBy(
                       field -> field[0].toLowerCase(Locale.ROOT),
                       Collectors.mapping(field -> field[1], Collectors.toList())));
-      return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, text.substring(end + 4));
+      return new Answer(
+          Integer.parseInt(lines[0].split(" ", 3)[1]), headers, text.substring(end + 4));
     }
 
     String header(String name) {
