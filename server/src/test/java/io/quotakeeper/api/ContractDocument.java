@@ -11,11 +11,11 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.quotakeeper.api.ContractClient.Answer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The published contract, and what an answer does against it. */
@@ -30,14 +30,23 @@ final class ContractDocument {
           builder ->
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-  private final Map<String, Schema> schemas = new HashMap<>();
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private final JsonNode root;
 
   private ContractDocument(JsonNode root) {
     this.root = root;
   }
 
+  /** The one document: its schemas are compiled once. */
   static ContractDocument load() {
+    return Holder.DOCUMENT;
+  }
+
+  private static final class Holder {
+    static final ContractDocument DOCUMENT = read();
+  }
+
+  private static ContractDocument read() {
     try {
       return new ContractDocument(new YAMLMapper().readTree(Contract.load().text()));
     } catch (JsonProcessingException e) {

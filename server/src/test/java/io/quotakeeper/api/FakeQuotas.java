@@ -4,14 +4,12 @@ import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.engine.MonitorStats;
 import io.quotakeeper.engine.SecretSource;
-import io.quotakeeper.engine.Statuses;
+import io.quotakeeper.engine.StatusFixture;
 import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncOutcome;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
-import io.quotakeeper.ledger.Level;
-import io.quotakeeper.ledger.Source;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
@@ -20,13 +18,8 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.QuotaDecision;
-import io.quotakeeper.quota.Reading;
-import io.quotakeeper.quota.Refill;
-import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
-import io.quotakeeper.quota.Unit;
-import io.quotakeeper.quota.Window;
 import io.quotakeeper.select.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +31,8 @@ import java.util.function.Supplier;
 /** A monitor with three accounts, in which every state, level and outcome occurs. */
 final class FakeQuotas implements Quotas {
 
-  static final Instant NOW = Instant.parse("2026-01-10T21:00:00Z");
-  static final Instant RESET = Instant.parse("2026-01-11T00:00:00Z");
+  static final Instant NOW = Views.OBSERVED;
+  static final Instant RESET = Views.RESET;
   static final String CANARY = "canary-3f9d2b71";
 
   /** The group {@code fast} has the model {@code mini}. */
@@ -56,10 +49,10 @@ final class FakeQuotas implements Quotas {
   @Override
   public List<AccountStatus> accounts() {
     return List.of(
-        Statuses.well(team("a"), fresh("team-a"), Moment.at(NOW.plusSeconds(300))),
-        Statuses.neverSynced(
+        StatusFixture.well(team("a"), fresh("team-a"), Moment.at(NOW.plusSeconds(300))),
+        StatusFixture.neverSynced(
             team("b"), AccountStatus.State.ACTION_REQUIRED, "sign in again: the grant was revoked"),
-        Statuses.neverSynced(
+        StatusFixture.neverSynced(
             team("c").withEnabled(false), AccountStatus.State.DISABLED, "switched off"));
   }
 
@@ -93,40 +86,20 @@ final class FakeQuotas implements Quotas {
   @Override
   public List<WindowView> windows() {
     return List.of(
-        view("team-a", "account", "daily", Amount.counted(820, 1000), Level.OK),
-        view("team-a", "model:mini", "5h", Amount.share(0), Level.EXHAUSTED),
-        view("team-a", "model:pro", "weekly", Amount.unlimited(), Level.OK),
-        view("team-b", "account", "balance", Amount.balance(-2.5), Level.EXHAUSTED),
-        view("team-b", "group:fast", "rpm", Amount.share(0.08), Level.LOW),
-        view("team-b", "model:pro", "rpm", Amount.notEntitled(), Level.EXHAUSTED),
-        view("team-c", "account", "daily", Amount.unknown(), Level.UNKNOWN),
-        view("team-c", "model:mini", "rpd", Amount.cap(1500), Level.UNKNOWN));
+        Views.view("team-a", "account", "daily", Amount.counted(820, 1000)),
+        Views.view("team-a", "model:mini", "5h", Amount.share(0)),
+        Views.view("team-a", "model:pro", "weekly", Amount.unlimited()),
+        Views.view("team-b", "account", "balance", Amount.balance(-2.5)),
+        Views.view("team-b", "group:fast", "rpm", Amount.share(0.08)),
+        Views.view("team-b", "model:pro", "rpm", Amount.notEntitled()),
+        Views.view("team-c", "account", "daily", Amount.unknown()),
+        Views.view("team-c", "model:mini", "rpd", Amount.cap(1500)));
   }
 
   @Override
   public List<WindowView> windows(AccountId id) {
     account(id);
     return windows().stream().filter(view -> view.holder().account().equals(id)).toList();
-  }
-
-  static WindowView view(String account, String scope, String window, Amount amount, Level level) {
-    var reading =
-        new Reading(
-            new Window(Scope.parse(scope), window, Unit.REQUESTS),
-            Role.LIMIT,
-            amount,
-            Moment.at(RESET),
-            Moment.unstated(),
-            Refill.UNTOLD);
-    return new WindowView(
-        new Holder(new AccountId(account), new Owner("openrouter", "bamboo")),
-        reading,
-        Source.POLLED,
-        NOW,
-        Duration.ofMillis(12_900),
-        false,
-        level,
-        "because");
   }
 
   @Override

@@ -120,7 +120,7 @@ class RestTest {
             """
             {"account":"team-a","owner":"bamboo","provider":"openrouter","scope":"model:mini",\
             "window":"5h","unit":"requests","role":"limit","state":"known","level":"exhausted",\
-            "levelCause":"because","limit":null,"remaining":null,"remainingFraction":0,\
+            "levelCause":"nothing left","limit":null,"remaining":null,"remainingFraction":0,\
             "resetsAt":"2026-01-11T00:00:00Z","expiresAt":null,\
             "observedAt":"2026-01-10T21:00:00Z","ageSeconds":12,"stale":false,\
             "source":"polled","forecast":null}\

@@ -6,9 +6,9 @@ import io.quotakeeper.quota.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** Makes statuses for tests of those who show them; outside of tests only the monitor does. */
-public final class Statuses {
+public final class StatusFixture {
 
-  private Statuses() {}
+  private StatusFixture() {}
 
   public static AccountStatus well(Account account, SyncReport lastSync, Moment nextSync) {
     return of(account, AccountStatus.State.OK, "", lastSync, nextSync);

@@ -1,0 +1,154 @@
+package io.quotakeeper.outbound;
+
+import io.quotakeeper.engine.Answer;
+import io.quotakeeper.engine.TransportException;
+import io.quotakeeper.providers.CallRequest;
+import io.quotakeeper.providers.Headers;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One call and its answer. All of it runs on one event loop; only {@code answer} is seen by others,
+ * and whoever completes it from outside, by cancelling it, ends the exchange.
+ */
+final class Exchange {
+
+  private final HttpClientAgent client;
+  private final CallRequest call;
+  private final Route route;
+  private final CompletableFuture<Answer> answer;
+
+  Exchange(
+      HttpClientAgent client, CallRequest call, Route route, CompletableFuture<Answer> answer) {
+    this.client = client;
+    this.call = call;
+    this.route = route;
+    this.answer = answer;
+  }
+
+  void begin() {
+    connect(0);
+  }
+
+  /** A connection that was not made has sent nothing, so the next address may be tried. */
+  private void connect(int attempt) {
+    if (answer.isDone()) {
+      return;
+    }
+    Future<HttpClientRequest> request;
+    try {
+      request = client.request(options(route.addresses().get(attempt)));
+    } catch (IllegalArgumentException e) {
+      // A header that cannot be written.
+      fail(e);
+      return;
+    }
+    request.onComplete(
+        this::sendOn,
+        trouble -> {
+          if (attempt + 1 < route.addresses().size() && isOutOfReach(trouble)) {
+            connect(attempt + 1);
+          } else {
+            fail(trouble);
+          }
+        });
+  }
+
+  private boolean isOutOfReach(Throwable trouble) {
+    return Troubles.of(route.host(), trouble).kind() == TransportException.Kind.NETWORK;
+  }
+
+  private RequestOptions options(InetAddress address) {
+    URI uri = call.uri();
+    boolean tls = "https".equals(uri.getScheme());
+    int port = uri.getPort() >= 0 ? uri.getPort() : (tls ? 443 : 80);
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(call.method()))
+            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+            .setHost(route.host())
+            .setPort(port)
+            .setSsl(tls)
+            .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+            .setFollowRedirects(false);
+    call.headers().fields().forEach(f -> options.addHeader(f.getKey(), f.getValue()));
+    return options.putHeader(HttpHeaders.ACCEPT_ENCODING, BoundedBody.ACCEPTED);
+  }
+
+  private void sendOn(HttpClientRequest request) {
+    if (answer.isDone()) {
+      // Nothing was sent yet: the connection is as good as before.
+      var _ = request.reset();
+      return;
+    }
+    var _ =
+        answer.whenComplete((_, failure) -> {
+          if (failure != null) {
+            abort(request);
+          }
+        });
+    request.response().onComplete(this::take, this::fail);
+    Future<Void> sent = call.body().isEmpty() ? request.end() : request.end(call.body());
+    sent.onFailure(this::fail);
+  }
+
+  /** HTTP/2 resets the stream alone; the connection of HTTP/1.1 is good for nothing more. */
+  private static void abort(HttpClientRequest request) {
+    var _ = request.reset();
+    if (request.version() != HttpVersion.HTTP_2 && request.connection() != null) {
+      var _ = request.connection().close();
+    }
+  }
+
+  private void take(HttpClientResponse response) {
+    BoundedBody body;
+    try {
+      String encoding = String.join(",", response.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+      body = new BoundedBody(route.host(), encoding);
+    } catch (TransportException e) {
+      fail(e);
+      return;
+    }
+    response.exceptionHandler(this::fail);
+    response.handler(piece -> {
+      try {
+        if (!answer.isDone()) {
+          body.take(piece);
+        }
+      } catch (TransportException e) {
+        fail(e);
+      }
+    });
+    response.endHandler(_ -> complete(response, body));
+  }
+
+  private void complete(HttpClientResponse response, BoundedBody body) {
+    try {
+      List<Map.Entry<String, String>> fields =
+          response.headers().entries().stream()
+              .map(field -> Map.entry(field.getKey(), field.getValue()))
+              .toList();
+      answer.complete(new Answer(response.statusCode(), Headers.of(fields), body.text()));
+    } catch (TransportException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable trouble) {
+    answer.completeExceptionally(Troubles.of(route.host(), trouble));
+  }
+}

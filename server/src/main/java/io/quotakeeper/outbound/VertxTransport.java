@@ -1,0 +1,131 @@
+package io.quotakeeper.outbound;
+
+import io.quotakeeper.engine.Answer;
+import io.quotakeeper.engine.Transport;
+import io.quotakeeper.engine.TransportException;
+import io.quotakeeper.engine.TransportException.Kind;
+import io.quotakeeper.providers.CallRequest;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Sends quota calls through the server's pooled client, over HTTP/2 where the provider speaks it,
+ * else HTTP/1.1. Each call's name is resolved once, every address that comes of it is put to the
+ * policy, and the connection goes to the very address that was checked, under the name's own Host
+ * and TLS name. Follows no redirect and no proxy setting, and never falls back from TLS.
+ * Thread-safe; nothing here blocks the caller or an event loop.
+ */
+public final class VertxTransport implements Transport {
+
+  private static final int LARGEST_HEADERS = 32 * 1024;
+  private static final int HTTP2_CONNECTIONS_PER_HOST = 4;
+  private static final int LONGEST_QUEUE_PER_HOST = 1024;
+  private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
+
+  private final Vertx vertx;
+  private final OutboundPorts ports;
+  private final HttpClientAgent client;
+  private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param connectionsPerHost the most HTTP/1.1 connections to one address of one host, 1 or more
+   */
+  public VertxTransport(Vertx vertx, OutboundPorts ports, int connectionsPerHost) {
+    this(vertx, ports, connectionsPerHost, options());
+  }
+
+  VertxTransport(
+      Vertx vertx, OutboundPorts ports, int connectionsPerHost, HttpClientOptions options) {
+    this.vertx = vertx;
+    this.ports = ports;
+    client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(connectionsPerHost)
+                    .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST)
+                    .setMaxWaitQueueSize(LONGEST_QUEUE_PER_HOST))
+            .build();
+  }
+
+  static HttpClientOptions options() {
+    return new HttpClientOptions()
+        // Of a connection without TLS; those with it follow the list.
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setTcpNoDelay(true)
+        .setConnectTimeout((int) TIME_TO_CONNECT.toMillis())
+        .setSslHandshakeTimeout(TIME_TO_CONNECT.toSeconds())
+        .setMaxHeaderSize(LARGEST_HEADERS)
+        .setInitialSettings(new Http2Settings().setMaxHeaderListSize(LARGEST_HEADERS))
+        .setDecompressionSupported(false)
+        .setPipelining(false);
+  }
+
+  @Override
+  public CompletableFuture<Answer> send(CallRequest request) {
+    String host = Route.hostOf(request.uri());
+    String scheme = String.valueOf(request.uri().getScheme());
+    if (host.isEmpty() || !(scheme.equals("https") || scheme.equals("http"))) {
+      return CompletableFuture.failedFuture(
+          new TransportException(Kind.PROTOCOL, "a call goes to an http or https URL only"));
+    }
+    CompletableFuture<Answer> answer = opened();
+    Context loop = vertx.getOrCreateContext();
+    try {
+      ports
+          .executor()
+          .execute(() -> {
+            try {
+              Route route = new Routes(ports.names(), ports.policy()).to(host);
+              loop.runOnContext(_ -> new Exchange(client, request, route, answer).begin());
+            } catch (TransportException e) {
+              answer.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException _) {
+      answer.completeExceptionally(stopping());
+    }
+    return answer;
+  }
+
+  private CompletableFuture<Answer> opened() {
+    var answer = new CompletableFuture<Answer>();
+    underWay.add(answer);
+    var _ = answer.whenComplete((_, _) -> underWay.remove(answer));
+    // After it was added: whoever closes now either sees it there, or was seen here.
+    if (closed) {
+      answer.completeExceptionally(stopping());
+    }
+    return answer;
+  }
+
+  /** Closes all connections; calls under way fail. Does not wait for the former. */
+  @Override
+  public void close() {
+    closed = true;
+    List.copyOf(underWay).forEach(answer -> answer.completeExceptionally(stopping()));
+    var _ = client.close();
+  }
+
+  private static TransportException stopping() {
+    return new TransportException(Kind.NETWORK, "the program is stopping");
+  }
+}
