@@ -76,7 +76,7 @@ public record WindowView(
       case Amount.Unknown _ -> "not known";
       case Amount.Known known when known.isSpent() -> "nothing left";
       case Amount.Known known when known.fraction().isPresent() ->
-          Math.floor(known.fraction().getAsDouble() * 1000) / 10 + " % left";
+          Math.floor(known.fraction().getAsDouble() * 1000 + 1e-6) / 10 + " % left";
       case Amount.Known _ -> "no limit is stated";
     };
   }

@@ -19,6 +19,9 @@ public record Crossing(Level told, News news) {
    */
   private static final double HYSTERESIS = 0.05;
 
+  /** 0.1 + 0.05 is more than 0.15 in binary: so much more is no more. */
+  private static final double ROUNDING = 1e-9;
+
   /** What there is to say. */
   public enum News {
     /** Nothing new. */
@@ -68,7 +71,7 @@ public record Crossing(Level told, News news) {
   }
 
   private Crossing recovered(Amount amount, double low) {
-    boolean clear = amount.fraction().orElse(1) >= Math.min(1, low + HYSTERESIS);
+    boolean clear = amount.fraction().orElse(1) >= Math.min(1, low + HYSTERESIS) - ROUNDING;
     if (told == Level.OK || !clear) {
       return new Crossing(told, News.NONE);
     }
