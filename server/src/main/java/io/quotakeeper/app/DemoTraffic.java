@@ -53,7 +53,8 @@ final class DemoTraffic implements AutoCloseable {
     }
     Errand errand = errand(part);
     Instant sentAt = time.now();
-    transport
+    var _ =
+        transport
         .send(errand.request)
         .whenComplete((answer, trouble) -> {
           if (answer != null && !closed) {

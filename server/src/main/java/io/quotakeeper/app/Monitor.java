@@ -3,8 +3,11 @@ package io.quotakeeper.app;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.outbound.NameLookup;
+import io.quotakeeper.outbound.OutboundPorts;
 import io.quotakeeper.outbound.VertxTransport;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ExecutorService;
 
 /** The engine on the server's own HTTP client. */
 final class Monitor implements AutoCloseable {
@@ -13,8 +16,10 @@ final class Monitor implements AutoCloseable {
   private final QuotaManager quotas;
   private final LimitCalendar limits;
 
-  Monitor(Configuration configuration, Vertx vertx, SystemTime time) {
-    transport = new VertxTransport(vertx, configuration.outbound()::allows, configuration.monitor().slotsPerHost());
+  Monitor(Configuration configuration, Vertx vertx, ExecutorService executor, SystemTime time) {
+    var ports =
+        new OutboundPorts(NameLookup.ofMachine(), configuration.outbound()::allows, executor);
+    transport = new VertxTransport(vertx, ports, configuration.monitor().slotsPerHost());
     quotas =
         QuotaManager.builder()
             .accounts(configuration.accounts())

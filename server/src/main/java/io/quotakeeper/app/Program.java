@@ -84,7 +84,7 @@ final class Program implements AutoCloseable {
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     stopping.then("executor", executor::shutdownNow);
 
-    var monitor = new Monitor(configuration, vertx, time);
+    var monitor = new Monitor(configuration, vertx, executor, time);
     stopping.then("monitor", monitor::close);
     var memory = new Remembering(store, monitor.quotas(), time);
     stopping.then("memory", memory::close);
