@@ -3,16 +3,20 @@ package io.quotakeeper.engine;
 import static io.quotakeeper.engine.Rig.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.quota.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ChainsTest {
 
   private static final String KEY =
       """
-      {"data": {"limit": 50, "limit_remaining": 20, "limit_reset": "monthly"}}""";
+      {"data": {"limit": 50, "limit_remaining": 20, "limit_reset": "monthly"}}\
+      """;
 
   @Test
   void chain_callIsNotThere_fallsThroughAndIsRemembered() {
@@ -79,8 +83,7 @@ class ChainsTest {
                       : FakeTransport.status(401)));
 
       assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().isSuccess()).isTrue();
-      assertThat(rig.quotas.decide(id("a"), io.quotakeeper.quota.Scope.account()).outcome().word())
-          .isEqualTo("proceed");
+      assertThat(rig.quotas.decide(id("a"), Scope.account()).outcome().word()).isEqualTo("proceed");
     }
   }
 
@@ -94,11 +97,11 @@ class ChainsTest {
                   ? CompletableFuture.completedFuture(FakeTransport.json(KEY))
                   : new CompletableFuture<>());
       var sync = Rig.inBackground(() -> rig.quotas.syncAccountQuota(id("a")));
-      org.awaitility.Awaitility.await().until(() -> rig.transport.calls("a") == 2);
+      Awaitility.await().until(() -> rig.transport.calls("a") == 2);
 
       rig.time.advance(Rig.DEADLINE);
 
-      assertThat(sync.get(10, java.util.concurrent.TimeUnit.SECONDS).outcome())
+      assertThat(sync.get(10, TimeUnit.SECONDS).outcome())
           .isEqualTo(new SyncOutcome.Fresh(1, "credits: timeout"));
     }
   }

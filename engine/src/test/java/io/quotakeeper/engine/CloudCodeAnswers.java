@@ -10,7 +10,8 @@ final class CloudCodeAnswers {
   private static final String BUCKETS =
       """
       {"buckets": [{"modelId": "m1", "tokenType": "REQUESTS", "remainingFraction": 0.5,
-        "resetTime": "2026-03-02T00:00:00Z"}]}""";
+        "resetTime": "2026-03-02T00:00:00Z"}]}\
+      """;
 
   private CloudCodeAnswers() {}
 

@@ -31,8 +31,7 @@ class EmbeddingExampleTest {
 
   private static String embed(Secret token, String url) {
     // begin of the example
-    var account =
-        Account.of(new AccountId("team-a"), "github", () -> token).withBaseUrl(url);
+    var account = Account.of(new AccountId("team-a"), "github", () -> token).withBaseUrl(url);
     try (var quotas = QuotaManager.builder().accounts(account).build()) {
       quotas.startBackgroundMonitor();
       Decision decision = quotas.checkQuota(account.id(), Scope.group("core"));

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /** A quota manager on fakes: time is moved by hand, and the test gives the answers. */
 final class Rig implements AutoCloseable {
@@ -103,7 +105,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Runs in the background what blocks. */
-  static <T> CompletableFuture<T> inBackground(java.util.function.Supplier<T> blocking) {
+  static <T> CompletableFuture<T> inBackground(Supplier<T> blocking) {
     return CompletableFuture.supplyAsync(blocking, task -> Thread.ofVirtual().start(task));
   }
 
@@ -128,7 +130,7 @@ final class Rig implements AutoCloseable {
 
   /** Waits until no call is under way but those that hang. */
   void settle() {
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(() ->

@@ -108,19 +108,16 @@ class SpecificationTest {
     LiveAccount better = upstream.add(SimulatedAccount.of("better", "github"));
     LiveAccount broken = upstream.add(SimulatedAccount.of("broken", "github"));
     broken.misbehave(Misbehaviour.reset());
-    Account invalid =
-        account(upstream.add(SimulatedAccount.of("invalid", "openrouter")));
+    Account invalid = account(upstream.add(SimulatedAccount.of("invalid", "openrouter")));
     Account stranger =
         Account.of(invalid.id(), "openrouter", SecretSource.of(Secret.of("nobody")))
             .withBaseUrl(invalid.baseUrl());
-    try (QuotaManager quotas =
-        manager(account(good), account(better), account(broken), stranger)) {
+    try (QuotaManager quotas = manager(account(good), account(better), account(broken), stranger)) {
       SweepReport report = quotas.syncAllQuotas();
 
       assertThat(report.reports())
           .extracting(r -> r.account() + " " + r.outcome().cause())
-          .containsExactly(
-              "better ok", "broken network", "good ok", "invalid unauthenticated");
+          .containsExactly("better ok", "broken network", "good ok", "invalid unauthenticated");
       assertThat(quotas.quotas(id("good"))).isNotEmpty();
       assertThat(quotas.quotas(id("better"))).isNotEmpty();
       assertThat(quotas.quotas(id("invalid"))).isEmpty();

@@ -5,6 +5,7 @@ import static io.quotakeeper.engine.Rig.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
 
@@ -150,9 +153,7 @@ class SweepTest {
   @Test
   void sync_throttledWithATime_nobodyAsksBeforeIt() {
     try (var rig = Rig.of("a")) {
-      Answer throttled =
-          new Answer(
-              429, io.quotakeeper.providers.Headers.none().with("Retry-After", "3600"), "{}");
+      Answer throttled = new Answer(429, Headers.none().with("Retry-After", "3600"), "{}");
       rig.transport.answer("a", throttled);
       assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().cause()).isEqualTo("throttled");
       rig.transport.behave("a");
@@ -193,8 +194,8 @@ class SweepTest {
     }
   }
 
-  @org.junit.jupiter.params.ParameterizedTest
-  @org.junit.jupiter.params.provider.ValueSource(
+  @ParameterizedTest
+  @ValueSource(
       strings = {"", "null", "[]", "{}", "<html>", "{\"resources\": 7}", "{\"resources\": {\"co"})
   void sync_senselessAnswer_isTransientAndKeepsTheLastValue(String body) {
     try (var rig = Rig.of("a")) {

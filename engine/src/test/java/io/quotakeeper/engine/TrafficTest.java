@@ -11,6 +11,7 @@ import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Scope;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -70,12 +71,9 @@ class TrafficTest {
     try (var rig = Rig.of("a")) {
       rig.transport.answer("a", FakeTransport.status(401));
       rig.quotas.observe(id("a"), "", plain(rig, 401), rig.time.now());
-      await()
-          .until(() ->
-              rig.quotas.decide(id("a"), CORE).outcome().word().equals("exhausted"));
+      await().until(() -> rig.quotas.decide(id("a"), CORE).outcome().word().equals("exhausted"));
 
-      assertThat(rig.quotas.status(id("a")).state())
-          .isEqualTo(AccountStatus.State.ACTION_REQUIRED);
+      assertThat(rig.quotas.status(id("a")).state()).isEqualTo(AccountStatus.State.ACTION_REQUIRED);
     }
   }
 
@@ -87,10 +85,9 @@ class TrafficTest {
 
       assertThat(rig.quotas.decide(id("o"), Scope.model("gpt-5")).outcome().word())
           .isEqualTo("exhausted");
-      assertThat(rig.quotas.status(id("o")).state())
-          .isEqualTo(AccountStatus.State.ACTION_REQUIRED);
+      assertThat(rig.quotas.status(id("o")).state()).isEqualTo(AccountStatus.State.ACTION_REQUIRED);
 
-      rig.quotas.replaceAccounts(java.util.List.of(account.withBaseUrl("https://example.org")));
+      rig.quotas.replaceAccounts(List.of(account.withBaseUrl("https://example.org")));
       assertThat(rig.quotas.status(id("o")).state()).isEqualTo(AccountStatus.State.OK);
     }
   }
