@@ -7,6 +7,7 @@ import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a {@link QuotaManager}, wired.
@@ -60,7 +61,7 @@ record Engine(
     var events = new SyncEvents();
     var plan = new SyncPlan(settings);
     Time time = ports.time;
-    var warnings = new QuotaWarnings(ledger, time);
+    var warnings = new QuotaWarnings(ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
     var roster =
         new Roster(
             new Book.Shop(adapters, settings), new Roster.Memory(ledger, tiers, warnings), time);

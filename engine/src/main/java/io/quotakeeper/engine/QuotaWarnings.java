@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says once, and not each cycle, that a window went low, is exhausted, or has recovered.
@@ -26,15 +25,15 @@ import org.slf4j.LoggerFactory;
  */
 final class QuotaWarnings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(QuotaWarnings.class);
-
   private final Map<AccountId, Map<Window, Crossing>> watches = new ConcurrentHashMap<>();
   private final LedgerView ledger;
   private final Time time;
+  private final Logger log;
 
-  QuotaWarnings(LedgerView ledger, Time time) {
+  QuotaWarnings(LedgerView ledger, Time time, Logger log) {
     this.ledger = ledger;
     this.time = time;
+    this.log = log;
   }
 
   private record Seen(WindowView view, Crossing crossing) {}
@@ -85,20 +84,20 @@ final class QuotaWarnings {
     return watched.policy().thresholds().low(watched.holder().owner(), watched.id(), window);
   }
 
-  private static void say(AccountId account, Seen seen) {
+  private void say(AccountId account, Seen seen) {
     String scope = LogText.clean(seen.view.reading().window().scope().toString());
     String window = LogText.clean(seen.view.reading().window().id());
     switch (seen.crossing.news()) {
       case NONE -> {}
       case LOW ->
-          LOG.warn(
+          log.warn(
               "Low quota account={} scope={} window={} left={}",
               account,
               scope,
               window,
               left(seen.view.reading().amount()));
       case EXHAUSTED ->
-          LOG.warn(
+          log.warn(
               "Exhausted quota account={} scope={} window={} resets={} cause=\"{}\"",
               account,
               scope,
@@ -106,7 +105,7 @@ final class QuotaWarnings {
               seen.view.reading().resetsAt(),
               seen.view.cause());
       case RECOVERED ->
-          LOG.info(
+          log.info(
               "Recovered quota account={} scope={} window={} left={}",
               account,
               scope,

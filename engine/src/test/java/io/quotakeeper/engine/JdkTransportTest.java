@@ -15,6 +15,7 @@ import io.quotakeeper.testkit.SimulatedUpstream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,9 +46,8 @@ class JdkTransportTest {
     assertThat(answer.body()).contains("\"resources\"");
     assertThat(account.requests().getFirst().headerNames())
         .as("compression is not asked for, and no upgrade")
-        .noneMatch(name ->
-            List.of("accept-encoding", "upgrade")
-                .contains(name.toLowerCase(java.util.Locale.ROOT)));
+        .noneMatch(
+            name -> List.of("accept-encoding", "upgrade").contains(name.toLowerCase(Locale.ROOT)));
   }
 
   @Test

@@ -1,0 +1,98 @@
+package io.quotakeeper.engine;
+
+import static io.quotakeeper.engine.Rig.HOURLY;
+import static io.quotakeeper.engine.Rig.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Groups;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.quota.Window;
+import io.quotakeeper.testkit.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QuotaWarningsTest {
+
+  private final ManualTime time = new ManualTime(Rig.START);
+  private final QuotaLedger ledger = new QuotaLedger(Groups.none());
+  private final LinesLogger log = new LinesLogger();
+  private final QuotaWarnings warnings = new QuotaWarnings(ledger, time, log);
+  private final Watched watched =
+      new Watched(
+          Rig.account("team-a"),
+          Adapters.shipped().find("github").orElseThrow(),
+          Rig.settings(1),
+          Due.never());
+
+  @Test
+  void look_goesLowAndStaysLow_isSaidOnce() {
+    see(HOURLY, 0.042);
+    see(HOURLY, 0.041);
+    see(HOURLY, 0.040);
+
+    assertThat(log.lines())
+        .containsExactly("WARN Low quota account=team-a scope=group:core window=hourly left=4.2%");
+  }
+
+  @Test
+  void look_goesDownAndUpAgain_saysEachCrossing() {
+    for (double left : new double[] {0.5, 0.09, 0, 0.12, 1, 0.05}) {
+      see(HOURLY, left);
+    }
+
+    assertThat(log.lines())
+        .extracting(line -> line.substring(0, line.indexOf(" account")))
+        .containsExactly(
+            "WARN Low quota", "WARN Exhausted quota", "INFO Recovered quota", "WARN Low quota");
+  }
+
+  @Test
+  void look_knownBeforeARestart_isNotRepeated() {
+    record(HOURLY, 0.05);
+    warnings.prime(watched, ledger.state(watched.holder().owner()));
+    warnings.look(watched);
+    assertThat(log.lines()).isEmpty();
+
+    see(HOURLY, 0);
+    assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN Exhausted");
+  }
+
+  @Test
+  void look_nameWithALineBreak_staysOneLine() {
+    see(new Window(Scope.model("x\nWARN forged"), "5h", Unit.REQUESTS), 0.01);
+
+    assertThat(log.lines()).hasSize(1).first().asString().doesNotContain("\n");
+  }
+
+  @Test
+  void retain_accountIsGone_startsAnew() {
+    see(HOURLY, 0.05);
+    warnings.retain(Set.of(id("other")));
+    see(HOURLY, 0.04);
+
+    assertThat(log.lines()).hasSize(2);
+  }
+
+  private void see(Window window, double left) {
+    record(window, left);
+    warnings.look(watched);
+  }
+
+  private void record(Window window, double left) {
+    time.advance(Duration.ofSeconds(1));
+    var sighting = new Sighting(watched.id(), watched.holder().owner(), time.now(), time.now());
+    Reading reading =
+        Reading.limit(window, Amount.share(left), Moment.at(Rig.START.plus(Duration.ofHours(1))));
+    ledger.record(new Evidence.Observed(sighting, window.scope(), false, List.of(reading)));
+  }
+}
