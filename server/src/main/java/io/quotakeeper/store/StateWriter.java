@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what changes into the store, behind everybody's back.
@@ -25,20 +27,17 @@ import java.util.function.Consumer;
  */
 public final class StateWriter implements Consumer<LedgerChange>, SyncListener, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StateWriter.class);
   private static final int MOST_DIRTY = 100_000;
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final DirtyQueue dirty;
   private final WriteLoop loop;
-  private final Thread thread;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private StateWriter(WriteLoop loop, DirtyQueue dirty) {
     this.dirty = dirty;
     this.loop = loop;
-    // A thread of the system: SQLite runs in native code, where a virtual thread would hold on to
-    // one of the few carriers while the disk works.
-    this.thread = Thread.ofPlatform().daemon().name("store-writer").unstarted(loop);
   }
 
   /**
@@ -54,9 +53,11 @@ public final class StateWriter implements Consumer<LedgerChange>, SyncListener, 
 
   static StateWriter start(Rows rows, Encoding encoding, Timer timer, int mostDirty) {
     var dirty = new DirtyQueue(mostDirty);
-    var writer = new StateWriter(new WriteLoop(dirty, encoding, rows, timer), dirty);
-    writer.thread.start();
-    return writer;
+    var loop = new WriteLoop(dirty, encoding, rows, timer);
+    // A thread of the system: SQLite runs in native code, where a virtual thread would hold on to
+    // one of the few carriers while the disk works.
+    Thread.ofPlatform().daemon().name("store-writer").start(loop);
+    return new StateWriter(loop, dirty);
   }
 
   @Override
@@ -97,7 +98,7 @@ public final class StateWriter implements Consumer<LedgerChange>, SyncListener, 
    * a restart would need.
    */
   public boolean isAvailable() {
-    return thread.isAlive() && loop.isHealthy();
+    return loop.isHealthy();
   }
 
   /** How the writing goes. */
@@ -112,17 +113,22 @@ public final class StateWriter implements Consumer<LedgerChange>, SyncListener, 
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    close(FAREWELL);
+  }
+
+  void close(Duration within) {
+    if (closed.compareAndSet(false, true)) {
+      var told = new CompletableFuture<Boolean>();
+      dirty.await(new Dirty.Waiter(told, true));
+      loop.stop();
+      if (!await(told, within)) {
+        LOG.warn("store was closed with unwritten={}", figures().pending());
+      }
     }
-    var told = new CompletableFuture<Boolean>();
-    dirty.await(new Dirty.Waiter(told, true));
-    loop.stop();
-    await(told, FAREWELL);
   }
 
   private boolean await(CompletableFuture<Boolean> told, Duration within) {
-    if (!thread.isAlive()) {
+    if (loop.hasEnded()) {
       loop.giveUp(dirty.takeAll());
     }
     try {

@@ -33,6 +33,7 @@ final class WriteLoop implements Runnable {
   private final AtomicInteger failuresInRow = new AtomicInteger();
   private volatile int underWay;
   private volatile boolean stopping;
+  private volatile boolean ended;
 
   WriteLoop(DirtyQueue dirty, Encoding encoding, Rows rows, Timer timer) {
     this.dirty = dirty;
@@ -43,13 +44,14 @@ final class WriteLoop implements Runnable {
 
   @Override
   public void run() {
-    boolean goesOn = true;
-    while (goesOn) {
-      try {
-        goesOn = turn(dirty.take(BATCH));
-      } catch (InterruptedException _) {
-        LOG.debug("an interrupt does not end the writing");
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = turn();
       }
+    } finally {
+      ended = true;
+      giveUp(dirty.takeAll());
     }
   }
 
@@ -75,7 +77,12 @@ final class WriteLoop implements Runnable {
   }
 
   boolean isHealthy() {
-    return failuresInRow.get() == 0;
+    return !ended && failuresInRow.get() == 0;
+  }
+
+  /** Whether nobody will take anything any more. */
+  boolean hasEnded() {
+    return ended;
   }
 
   int underWay() {
@@ -90,6 +97,15 @@ final class WriteLoop implements Runnable {
     return failed.get();
   }
 
+  private boolean turn() {
+    try {
+      return turn(dirty.take(BATCH));
+    } catch (InterruptedException _) {
+      LOG.debug("an interrupt does not end the writing");
+      return true;
+    }
+  }
+
   private boolean turn(List<Dirty> batch) {
     underWay = (int) batch.stream().filter(d -> !(d instanceof Dirty.Waiter)).count();
     boolean done = write(batch);
@@ -101,7 +117,7 @@ final class WriteLoop implements Runnable {
     if (done) {
       tell(batch, true);
     } else {
-      giveUp(Stream.concat(batch.stream(), dirty.takeAll().stream()).toList());
+      giveUp(batch);
     }
     return done
         && batch.stream().noneMatch(d -> d instanceof Dirty.Waiter(_, boolean last) && last);

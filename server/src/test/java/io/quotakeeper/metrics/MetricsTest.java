@@ -133,7 +133,6 @@ class MetricsTest {
 
   @Test
   void store_isShownAsItIsNow() {
-    System.gc();
     assertThat(rig.scrape("").value("quotakeeper_store_available")).isEqualTo(1);
 
     rig.store.available = false;
@@ -145,6 +144,20 @@ class MetricsTest {
     assertThat(scraped.value("quotakeeper_store_pending_writes")).isEqualTo(7);
     assertThat(scraped.value("quotakeeper_store_failed_writes_total")).isEqualTo(3);
     assertThat(scraped.value("quotakeeper_store_dropped_writes_total")).isZero();
+  }
+
+  @Test
+  void store_thatNobodyElseHolds_isStillShown() {
+    try (Metrics lonely =
+        new Metrics(new Sources(List::of, List::of, new Rig.FakeStore()), new Rig.StoppedTime())) {
+      System.gc();
+
+      var scraped = new Scraped(lonely.scrape("").body());
+
+      assertThat(scraped.value("quotakeeper_store_available")).isEqualTo(1);
+      assertThat(scraped.value("quotakeeper_store_pending_writes")).isZero();
+      assertThat(scraped.value("quotakeeper_store_failed_writes_total")).isZero();
+    }
   }
 
   @Test
@@ -162,6 +175,7 @@ class MetricsTest {
                         rig.windows.add(Rig.share("a" + thread + "-" + i, 0.5));
                       })));
     }
+    rig.windows.add(Rig.share("first", 0.5));
     for (int i = 0; i < 20; i++) {
       assertThat(rig.scrape(i % 2 == 0 ? "" : Rig.OPEN_METRICS).types()).containsKey(Rig.RATIO);
     }
@@ -172,7 +186,7 @@ class MetricsTest {
     Scraped scraped = rig.scrape("");
     assertThat(scraped.value("quotakeeper_decisions_total", "decision", "proceed")).isEqualTo(2000);
     assertThat(syncs(scraped, "transient", "c3")).isEqualTo(500);
-    assertThat(scraped.samples(Rig.RATIO)).hasSize(2000);
+    assertThat(scraped.samples(Rig.RATIO)).hasSize(2001);
   }
 
   private static double syncs(Scraped scraped, String result, String reason) {

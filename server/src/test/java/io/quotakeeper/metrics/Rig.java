@@ -90,7 +90,7 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  private static final class StoppedTime implements Time {
+  static final class StoppedTime implements Time {
 
     @Override
     public Instant now() {

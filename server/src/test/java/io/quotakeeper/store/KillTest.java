@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KillTest {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 8;
 
   private final RandomGenerator random = new Random(50);
 

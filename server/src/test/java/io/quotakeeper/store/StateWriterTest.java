@@ -289,6 +289,26 @@ class StateWriterTest {
   }
 
   @Test
+  void close_whileTheDiskHangs_stopsWaiting() {
+    var disk = new CountDownLatch(1);
+    StateWriter writer = startOn(_ -> awaitUninterruptibly(disk));
+    poll(1, 10);
+
+    writer.close(Duration.ofMillis(1));
+
+    assertThat(writer.figures().pending()).isEqualTo(1);
+    disk.countDown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void owners_moreThanTheBound_areDroppedAndCounted() throws InterruptedException {
     var rows = new UnsteadyRows();
     rows.isAway = true;
@@ -357,28 +377,6 @@ class StateWriterTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
         Statement s = connection.createStatement()) {
       s.executeUpdate(statement);
-    }
-  }
-
-  /** Rows in memory that can be away. */
-  private static final class UnsteadyRows implements Rows {
-
-    final Map<Owner, String> documents = new ConcurrentHashMap<>();
-    volatile boolean isAway;
-    volatile int written;
-
-    @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    public void write(List<Row> rows) {
-      if (isAway) {
-        throw new IllegalStateException("disk I/O error");
-      }
-      for (Row row : rows) {
-        if (row instanceof Row.OfOwner(Owner owner, String document)) {
-          documents.put(owner, document);
-          written++;
-        }
-      }
     }
   }
 }
