@@ -26,6 +26,8 @@ final class Patience {
   void opened(HttpConnection connection) {
     itIsTheClientsTurn(connection);
     connection.closeHandler(_ -> itIsOurTurn(connection));
+    // A client that breaks off is its own affair; unheard here, it would be logged as an error.
+    connection.exceptionHandler(_ -> {});
   }
 
   void itIsTheClientsTurn(HttpConnection connection) {

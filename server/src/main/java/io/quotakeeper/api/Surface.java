@@ -2,13 +2,16 @@ package io.quotakeeper.api;
 
 import io.quotakeeper.api.Operation.Runs;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +160,8 @@ final class Surface {
     switch (failure) {
       case ProblemException refused -> send(context, refused.problem());
       case HttpException http -> send(context, ofStatus(http.getStatusCode()));
+      // The client has left in the middle of its request: nobody is there to be answered.
+      case HttpClosedException _, StreamResetException _, IOException _ -> {}
       case null -> send(context, ofStatus(context.statusCode()));
       default -> sendFault(context, failure);
     }

@@ -115,6 +115,7 @@ final class Exchange {
   }
 
   private void take(HttpClientResponse response) {
+    response.exceptionHandler(this::fail);
     BoundedBody body;
     try {
       String encoding = String.join(",", response.headers().getAll(HttpHeaders.CONTENT_ENCODING));
@@ -123,7 +124,6 @@ final class Exchange {
       fail(e);
       return;
     }
-    response.exceptionHandler(this::fail);
     response.handler(piece -> {
       try {
         if (!answer.isDone()) {

@@ -14,10 +14,11 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends quota calls through the server's pooled client, over HTTP/2 where the provider speaks it,
@@ -32,11 +33,13 @@ public final class VertxTransport implements Transport {
   private static final int HTTP2_CONNECTIONS_PER_HOST = 4;
   private static final int LONGEST_QUEUE_PER_HOST = 1024;
   private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
+  private static final Duration TIME_TO_AGREE_ON_TLS = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final OutboundPorts ports;
   private final HttpClientAgent client;
-  private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicLong calls = new AtomicLong();
+  private final ConcurrentMap<Long, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
@@ -61,6 +64,8 @@ public final class VertxTransport implements Transport {
                     .setHttp1MaxSize(connectionsPerHost)
                     .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST)
                     .setMaxWaitQueueSize(LONGEST_QUEUE_PER_HOST))
+            // The call that is concerned hears of it; unheard here, it would be logged as an error.
+            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
             .build();
   }
 
@@ -72,7 +77,7 @@ public final class VertxTransport implements Transport {
         .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
         .setTcpNoDelay(true)
         .setConnectTimeout((int) TIME_TO_CONNECT.toMillis())
-        .setSslHandshakeTimeout(TIME_TO_CONNECT.toSeconds())
+        .setSslHandshakeTimeout(TIME_TO_AGREE_ON_TLS.toSeconds())
         .setMaxHeaderSize(LARGEST_HEADERS)
         .setInitialSettings(new Http2Settings().setMaxHeaderListSize(LARGEST_HEADERS))
         .setDecompressionSupported(false)
@@ -108,8 +113,9 @@ public final class VertxTransport implements Transport {
 
   private CompletableFuture<Answer> opened() {
     var answer = new CompletableFuture<Answer>();
-    underWay.add(answer);
-    var _ = answer.whenComplete((_, _) -> underWay.remove(answer));
+    long number = calls.incrementAndGet();
+    underWay.put(number, answer);
+    var _ = answer.whenComplete((_, _) -> underWay.remove(number));
     // After it was added: whoever closes now either sees it there, or was seen here.
     if (closed) {
       answer.completeExceptionally(stopping());
@@ -121,7 +127,7 @@ public final class VertxTransport implements Transport {
   @Override
   public void close() {
     closed = true;
-    List.copyOf(underWay).forEach(answer -> answer.completeExceptionally(stopping()));
+    List.copyOf(underWay.values()).forEach(answer -> answer.completeExceptionally(stopping()));
     var _ = client.close();
   }
 

@@ -3,9 +3,6 @@ package io.quotakeeper.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.quotakeeper.api.ContractClient.Answer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class ApiServerTest {
 
@@ -76,11 +72,8 @@ class ApiServerTest {
 
   @Test
   void fault_isA500WithoutInternals_andTheLogHasItUnderTheSameId() {
-    var log = new ListAppender<ILoggingEvent>();
-    log.start();
-    var logger = (Logger) LoggerFactory.getLogger(Surface.class);
-    logger.addAppender(log);
-    try (var served = Served.start()) {
+    try (var log = new SurfaceLog();
+        var served = Served.start()) {
       served.quotas.duringSync =
           () -> {
             throw new IllegalStateException("inner workings");
@@ -92,14 +85,12 @@ class ApiServerTest {
       assertThat(answer.body()).doesNotContain("inner workings").doesNotContain("IllegalState");
       String id =
           answer.json().get("instance").asText().substring("urn:quotakeeper:request:".length());
-      assertThat(log.list)
+      assertThat(log.events())
           .singleElement()
           .satisfies(event -> {
             assertThat(event.getFormattedMessage()).contains("request=" + id);
             assertThat(event.getThrowableProxy().getMessage()).isEqualTo("inner workings");
           });
-    } finally {
-      logger.detachAppender(log);
     }
   }
 
@@ -146,17 +137,20 @@ class ApiServerTest {
   }
 
   @Test
-  void clientWhoseBodyDoesNotCome_isCutOff() throws IOException {
-    try (var served = Served.startWithPatience(Duration.ofMillis(100));
-        var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
-      socket.setSoTimeout(20_000);
-      String head =
-          "POST /api/v1/sync HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-              + ContractClient.TOKEN
-              + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+  void clientWhoseBodyDoesNotCome_isCutOffAndNoFaultOfOurs() throws IOException {
+    try (var log = new SurfaceLog()) {
+      try (var served = Served.startWithPatience(Duration.ofMillis(100));
+          var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+        socket.setSoTimeout(20_000);
+        String head =
+            "POST /api/v1/sync HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + ContractClient.TOKEN
+                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
 
-      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      }
+      assertThat(log.events()).isEmpty();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.quotakeeper.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.quotakeeper.engine.Answer;
 import io.quotakeeper.engine.TransportException;
@@ -79,15 +78,17 @@ final class Outbound implements AutoCloseable {
   }
 
   static TransportException trouble(CompletableFuture<Answer> future) {
+    Throwable failure;
     try {
-      return fail("answered: " + future.get(20, TimeUnit.SECONDS));
-    } catch (ExecutionException e) {
-      var trouble = (TransportException) e.getCause();
-      assertThat(trouble).hasMessageNotContaining(CANARY);
-      return trouble;
-    } catch (InterruptedException | TimeoutException e) {
+      failure = future.handle((_, e) -> e).get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
+    if (failure instanceof TransportException trouble) {
+      assertThat(trouble).hasMessageNotContaining(CANARY);
+      return trouble;
+    }
+    throw new AssertionError("answered, or failed otherwise", failure);
   }
 
   TransportException troubleWith(Script script) {

@@ -45,14 +45,16 @@ class VertxTransportAddressTest {
   void address_thatIsOutOfReach_isFollowedByTheNext() {
     try (var server = RawServer.answering(RawServer.ok("{}"));
         var transport = outbound.allowingAll(Outbound.NOBODY, Outbound.LOOPBACK)) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status()).isEqualTo(200);
+      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status())
+          .isEqualTo(200);
     }
   }
 
   @Test
   void name_thatDoesNotResolve_isADnsTrouble() {
     try (var transport = outbound.allowingAll()) {
-      TransportException trouble = Outbound.trouble(transport.send(Outbound.get("http://nowhere.test/")));
+      TransportException trouble =
+          Outbound.trouble(transport.send(Outbound.get("http://nowhere.test/")));
 
       assertThat(trouble.kind()).isEqualTo(Kind.DNS);
       assertThat(trouble).hasMessageContaining("nowhere.test");
@@ -90,9 +92,12 @@ class VertxTransportAddressTest {
   void a46_loopbackInEveryForm_isForbiddenWhateverItIsCalled(String host) {
     var ports =
         new OutboundPorts(
-            NameLookup.ofMachine(), (_, address) -> !address.isLoopbackAddress(), outbound.executor);
+            NameLookup.ofMachine(),
+            (_, address) -> !address.isLoopbackAddress(),
+            outbound.executor);
     try (var transport = new VertxTransport(outbound.vertx, ports, 8)) {
-      TransportException trouble = Outbound.trouble(transport.send(Outbound.get("http://" + host + ":9/")));
+      TransportException trouble =
+          Outbound.trouble(transport.send(Outbound.get("http://" + host + ":9/")));
 
       assertThat(trouble.kind()).isEqualTo(Kind.FORBIDDEN_ADDRESS);
     }
@@ -113,7 +118,8 @@ class VertxTransportAddressTest {
             outbound.executor);
     try (var server = RawServer.answering(RawServer.ok("{}"));
         var transport = new VertxTransport(outbound.vertx, ports, 8)) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status()).isEqualTo(200);
+      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status())
+          .isEqualTo(200);
       assertThat(asked).containsExactly(Outbound.LOOPBACK);
       // The pool has a connection to the name by now, and still the new address is what counts.
       assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind())
@@ -125,7 +131,8 @@ class VertxTransportAddressTest {
   @ValueSource(strings = {"file:///etc/passwd", "ftp://provider.test/", "gopher://provider.test/x"})
   void a49_otherSchemes_areRefused(String url) {
     try (var transport = outbound.allowingAll()) {
-      assertThat(Outbound.trouble(transport.send(Outbound.get(url))).kind()).isEqualTo(Kind.PROTOCOL);
+      assertThat(Outbound.trouble(transport.send(Outbound.get(url))).kind())
+          .isEqualTo(Kind.PROTOCOL);
       assertThat(outbound.lookups).isEmpty();
     }
   }

@@ -41,7 +41,8 @@ class VertxTransportAnswerTest {
         };
     try (var server = RawServer.start(script);
         var transport = outbound.allowingAll()) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).body()).isEqualTo("{\"left\":5}");
+      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).body())
+          .isEqualTo("{\"left\":5}");
     }
   }
 
@@ -66,7 +67,8 @@ class VertxTransportAnswerTest {
     String most = "x".repeat(Transport.MOST_BYTES);
     try (var server = RawServer.answering(RawServer.ok(most));
         var transport = outbound.allowingAll()) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).body()).hasSize(1 << 20);
+      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).body())
+          .hasSize(1 << 20);
     }
 
     assertThat(outbound.troubleWith(c -> c.write(RawServer.ok(most + "x"))).kind())
@@ -85,7 +87,8 @@ class VertxTransportAnswerTest {
         };
     try (var server = RawServer.start(endless);
         var transport = outbound.allowingAll()) {
-      assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind()).isEqualTo(Kind.TOO_LARGE);
+      assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind())
+          .isEqualTo(Kind.TOO_LARGE);
 
       RawServer.await(server.leftByClient);
     }
@@ -95,7 +98,8 @@ class VertxTransportAnswerTest {
   @ValueSource(strings = {"br", "gzip, gzip", "zstd", "deflate", "x"})
   void encoding_thatWasNotAskedFor_isAProtocolTrouble(String encoding) {
     assertThat(
-            outbound.troubleWith(c ->
+            outbound
+                .troubleWith(c ->
                     c.write(
                         "HTTP/1.1 200 OK\r\nContent-Encoding: "
                             + encoding
@@ -116,11 +120,11 @@ class VertxTransportAnswerTest {
       })
   void answer_thatIsNotHttp_isAProtocolTrouble(String bytes) {
     assertThat(
-            outbound.troubleWith(
-                    c -> {
-                      c.write(bytes);
-                      c.awaitEnd();
-                    })
+            outbound
+                .troubleWith(c -> {
+                  c.write(bytes);
+                  c.awaitEnd();
+                })
                 .kind())
         .isEqualTo(Kind.PROTOCOL);
   }
@@ -141,19 +145,19 @@ class VertxTransportAnswerTest {
   @Test
   void f22_bodyThatEndsTooSoon_isATroubleAndNotAnAnswer() {
     assertThat(
-            outbound.troubleWith(
-                    c -> {
-                      c.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"left\":");
-                      c.close();
-                    })
+            outbound
+                .troubleWith(c -> {
+                  c.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"left\":");
+                  c.close();
+                })
                 .kind())
         .isEqualTo(Kind.NETWORK);
     assertThat(
-            outbound.troubleWith(
-                    c -> {
-                      c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
-                      c.close();
-                    })
+            outbound
+                .troubleWith(c -> {
+                  c.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+                  c.close();
+                })
                 .kind())
         .isEqualTo(Kind.NETWORK);
   }

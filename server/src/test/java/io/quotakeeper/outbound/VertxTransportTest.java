@@ -85,11 +85,14 @@ class VertxTransportTest {
     try (var server = RawServer.start(slow);
         var transport = outbound.allowingAll()) {
       var calls =
-          IntStream.range(0, 40).mapToObj(_ -> transport.send(Outbound.get(server, "/quota"))).toList();
+          IntStream.range(0, 40)
+              .mapToObj(_ -> transport.send(Outbound.get(server, "/quota")))
+              .toList();
       RawServer.await(allIn);
       release.countDown();
 
-      assertThat(calls).allSatisfy(call -> assertThat(Outbound.answer(call).status()).isEqualTo(200));
+      assertThat(calls)
+          .allSatisfy(call -> assertThat(Outbound.answer(call).status()).isEqualTo(200));
       assertThat(server.connections()).isEqualTo(8);
     }
   }
@@ -100,7 +103,8 @@ class VertxTransportTest {
         "HTTP/1.1 302 Found\r\nLocation: http://attacker.test/\r\nContent-Length: 0\r\n\r\n";
     try (var server = RawServer.answering(redirect);
         var transport = outbound.allowingAll()) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status()).isEqualTo(302);
+      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status())
+          .isEqualTo(302);
       assertThat(server.heads).hasSize(1);
       assertThat(outbound.lookups).containsExactly("provider.test");
     }
@@ -161,7 +165,8 @@ class VertxTransportTest {
         call.cancel(true);
         release.countDown();
         // A later call that is answered shows that the first one had its time.
-        assertThat(Outbound.answer(transport.send(Outbound.get(server, "/second"))).status()).isEqualTo(200);
+        assertThat(Outbound.answer(transport.send(Outbound.get(server, "/second"))).status())
+            .isEqualTo(200);
 
         assertThat(server.heads).singleElement().asString().startsWith("GET /second ");
       }
@@ -194,7 +199,8 @@ class VertxTransportTest {
       transport.close();
 
       assertThat(Outbound.trouble(call).kind()).isEqualTo(Kind.NETWORK);
-      assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind()).isEqualTo(Kind.NETWORK);
+      assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind())
+          .isEqualTo(Kind.NETWORK);
       RawServer.await(server.leftByClient);
     }
   }
