@@ -13,6 +13,53 @@ import picocli.CommandLine.Option;
 
 class QuotakeeperCommandTest {
 
+  private static final String HELP =
+      """
+      Usage: quotakeeper [-hvV] [--no-color] [-o=FORMAT] [--server=URL]
+                         [--token-file=FILE] [COMMAND]
+
+      Knows how much quota every API account has left, when it comes back, and
+      whether it will last.
+
+      Options:
+        -h, --help              Show this help.
+            --no-color          No colours (also: NO_COLOR set to anything).
+        -o, --output=FORMAT     table, wide or json; json is what the REST API
+                                  answers.
+            --server=URL        The server to ask (or QUOTAKEEPER_URL); else one
+                                  running on this machine.
+            --token-file=FILE   The file with the server's token (or the token in
+                                  QUOTAKEEPER_TOKEN).
+        -v, --verbose           Say more about failures.
+        -V, --version           Print the version.
+
+      Commands:
+        serve     Runs the server.
+        status    What is left on every account, most urgent first.
+        check     Whether an account can serve a model now; the exit code says it too.
+        sync      Ask the providers now; a line per account. Fails if any account
+                    fails.
+        account   The accounts that the server keeps.
+        provider  The adapters: which replies of which vendors Quotakeeper
+                    understands.
+        config    The configuration.
+
+      Exit codes:
+        0     done; for check: proceed
+        1     failed
+        2     wrong use or wrong configuration
+        10    check: low
+        11    check: exhausted
+        12    check: unknown
+        69    no server can be reached
+        130   stopped with Ctrl-C
+
+      Examples:
+        quotakeeper status
+        quotakeeper check team-a gemini-3-flash || notify
+        quotakeeper status -o json | jq '.items[] | select(.level == "low")'
+      """;
+
   @TempDir Path home;
 
   @Command(name = "serve", description = "Runs the server.")
@@ -35,53 +82,7 @@ class QuotakeeperCommandTest {
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out())
-        .isEqualTo(
-            """
-            Usage: quotakeeper [-hvV] [--no-color] [-o=FORMAT] [--server=URL]
-                               [--token-file=FILE] [COMMAND]
-
-            Knows how much quota every API account has left, when it comes back, and
-            whether it will last.
-
-            Options:
-              -h, --help              Show this help.
-                  --no-color          No colours (also: NO_COLOR set to anything).
-              -o, --output=FORMAT     table, wide or json; json is what the REST API
-                                        answers.
-                  --server=URL        The server to ask (or QUOTAKEEPER_URL); else one
-                                        running on this machine.
-                  --token-file=FILE   The file with the server's token (or the token in
-                                        QUOTAKEEPER_TOKEN).
-              -v, --verbose           Say more about failures.
-              -V, --version           Print the version.
-
-            Commands:
-              serve     Runs the server.
-              status    What is left on every account, most urgent first.
-              check     Whether an account can serve a model now; the exit code says it too.
-              sync      Ask the providers now; a line per account. Fails if any account
-                          fails.
-              account   The accounts that the server keeps.
-              provider  The adapters: which replies of which vendors Quotakeeper
-                          understands.
-              config    The configuration.
-
-            Exit codes:
-              0     done; for check: proceed
-              1     failed
-              2     wrong use or wrong configuration
-              10    check: low
-              11    check: exhausted
-              12    check: unknown
-              69    no server can be reached
-              130   stopped with Ctrl-C
-
-            Examples:
-              quotakeeper status
-              quotakeeper check team-a gemini-3-flash || notify
-              quotakeeper status -o json | jq '.items[] | select(.level == "low")'
-            """);
+    assertThat(outcome.out()).isEqualTo(HELP);
   }
 
   @ParameterizedTest
