@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the answer of one quota call. */
 final class BodyReader {
 
+  private final String name;
   private final CallRule call;
   private final RuleLog log;
 
-  BodyReader(CallRule call, RuleLog log) {
+  BodyReader(String name, CallRule call, RuleLog log) {
+    this.name = name;
     this.call = call;
     this.log = log;
   }
@@ -134,7 +136,7 @@ final class BodyReader {
             resetsAt,
             TimeSource.first(rule.expiresAt(), material),
             rule.refills());
-    log.used("reading", rule.name());
+    log.used("reading", name + "/" + rule.name());
     return reading;
   }
 

@@ -76,10 +76,13 @@ record Material(
     return expression.isTrue(variables.scope(), entry);
   }
 
-  /** What stands for {@code value} in a table: the table's {@code default} where nothing does. */
+  /**
+   * What stands for {@code value} in a table. Where nothing does it is the table's {@code default},
+   * of which {@code '*'} means the value itself.
+   */
   Optional<String> lookUp(String table, String value) {
     Map<String, String> rows = file.tables().getOrDefault(table, Map.of());
-    String found = rows.get(value);
-    return Optional.ofNullable(found == null ? rows.get("default") : found);
+    String found = rows.getOrDefault(value, rows.get("default"));
+    return "*".equals(found) ? Optional.of(value) : Optional.ofNullable(found);
   }
 }
