@@ -55,13 +55,13 @@ final class DemoTraffic implements AutoCloseable {
     Instant sentAt = time.now();
     var _ =
         transport
-        .send(errand.request)
-        .whenComplete((answer, trouble) -> {
-          if (answer != null && !closed) {
-            quotas.observe(new AccountId(part.id()), errand.model, reply(answer), sentAt);
-          }
-          later(part);
-        });
+            .send(errand.request)
+            .whenComplete((answer, trouble) -> {
+              if (answer != null && !closed) {
+                quotas.observe(new AccountId(part.id()), errand.model, reply(answer), sentAt);
+              }
+              later(part);
+            });
   }
 
   private Reply reply(Answer answer) {
