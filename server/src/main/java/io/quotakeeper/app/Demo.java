@@ -41,7 +41,7 @@ final class Demo implements AutoCloseable {
       launch = new Launch(configuration, folder.resolve("data"), true, context);
       program = start(launch, time, port);
       stopping.then("server", program::close);
-      var traffic = new DemoTraffic(upstream, program.quotas(), time);
+      var traffic = new DemoTraffic(upstream, program, time);
       stopping.then("traffic", traffic::close);
       traffic.start();
       up = true;

@@ -1,9 +1,9 @@
 package io.quotakeeper.app;
 
 import io.quotakeeper.engine.Answer;
-import io.quotakeeper.engine.JdkTransport;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.engine.Transport;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.CallRequest;
@@ -21,17 +21,18 @@ final class DemoTraffic implements AutoCloseable {
 
   private static final double MILLIS_PER_MINUTE = 60_000;
 
-  private final JdkTransport transport = new JdkTransport();
   private final Adapters adapters = Adapters.shipped();
   private final SimulatedUpstream upstream;
+  private final Transport transport;
   private final QuotaManager quotas;
   private final SystemTime time;
   private final RandomGenerator random = RandomGenerator.of("Random");
   private volatile boolean closed;
 
-  DemoTraffic(SimulatedUpstream upstream, QuotaManager quotas, SystemTime time) {
+  DemoTraffic(SimulatedUpstream upstream, Program program, SystemTime time) {
     this.upstream = upstream;
-    this.quotas = quotas;
+    this.transport = program.transport();
+    this.quotas = program.quotas();
     this.time = time;
   }
 
@@ -106,6 +107,5 @@ final class DemoTraffic implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    transport.close();
   }
 }

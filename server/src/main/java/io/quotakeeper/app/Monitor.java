@@ -3,6 +3,7 @@ package io.quotakeeper.app;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.engine.Transport;
 import io.quotakeeper.outbound.NameLookup;
 import io.quotakeeper.outbound.OutboundPorts;
 import io.quotakeeper.outbound.VertxTransport;
@@ -33,6 +34,10 @@ final class Monitor implements AutoCloseable {
 
   QuotaManager quotas() {
     return quotas;
+  }
+
+  Transport transport() {
+    return transport;
   }
 
   void start() {

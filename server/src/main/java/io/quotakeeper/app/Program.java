@@ -10,6 +10,7 @@ import io.quotakeeper.config.AdminToken;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.engine.Transport;
 import io.quotakeeper.metrics.Exposition;
 import io.quotakeeper.metrics.Metrics;
 import io.quotakeeper.providers.Adapters;
@@ -51,7 +52,7 @@ final class Program implements AutoCloseable {
   private final Running running;
 
   /** What has come up. */
-  private record Running(QuotaManager quotas, Path tokenFile, int port) {}
+  private record Running(Monitor monitor, Path tokenFile, int port) {}
 
   private Program(Launch launch, SystemTime time) {
     this.launch = launch;
@@ -105,7 +106,7 @@ final class Program implements AutoCloseable {
     int port = listen(new ApiServer(vertx, ports, settings(configuration, access.token)));
     monitor.start();
     announce(port, access.file);
-    return new Running(monitor.quotas(), access.file, port);
+    return new Running(monitor, access.file, port);
   }
 
   private static io.quotakeeper.api.Metrics.Scrape scrape(Metrics metrics, String accept) {
@@ -199,7 +200,12 @@ final class Program implements AutoCloseable {
 
   /** The monitor. */
   QuotaManager quotas() {
-    return running.quotas;
+    return running.monitor.quotas();
+  }
+
+  /** What sends its calls. */
+  Transport transport() {
+    return running.monitor.transport();
   }
 
   /**
