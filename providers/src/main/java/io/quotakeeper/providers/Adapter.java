@@ -33,7 +33,7 @@ public final class Adapter {
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
     this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
-    this.headers = new HeaderReader(file.headers(), log);
+    this.headers = new HeaderReader(file.headers(), file.rateLimitFields(), log);
     this.bodies =
         file.calls().entrySet().stream()
             .collect(
