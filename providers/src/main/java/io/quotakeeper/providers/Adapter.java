@@ -171,7 +171,7 @@ public final class Adapter {
       return noted(Understanding.answer(Plan.NONE, fromHeaders.readings(), false), fromHeaders);
     }
     return reply.status() == OK
-        ? body.read(head)
+        ? body.read(head, fromHeaders)
         : Understanding.senseless("status " + reply.status(), List.of());
   }
 
@@ -184,7 +184,7 @@ public final class Adapter {
     }
     if (body != null && refusal.of() == Refusal.Target.REQUEST) {
       // The quota call itself was answered.
-      return Understanding.refused(refusal, body.read(head).readings());
+      return Understanding.refused(refusal, body.read(head, fromHeaders).readings());
     }
     return noted(Understanding.refused(refusal, fromHeaders.readings()), fromHeaders);
   }
