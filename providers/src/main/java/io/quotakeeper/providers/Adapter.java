@@ -33,7 +33,7 @@ public final class Adapter {
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
     this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
-    this.headers = new HeaderReader(file.headers(), log);
+    this.headers = new HeaderReader(file.headers(), file.rateLimitFields(), log);
     this.bodies =
         file.calls().entrySet().stream()
             .collect(
@@ -171,7 +171,7 @@ public final class Adapter {
       return noted(Understanding.answer(Plan.NONE, fromHeaders.readings(), false), fromHeaders);
     }
     return reply.status() == OK
-        ? body.read(head)
+        ? body.read(head, fromHeaders)
         : Understanding.senseless("status " + reply.status(), List.of());
   }
 
@@ -184,7 +184,7 @@ public final class Adapter {
     }
     if (body != null && refusal.of() == Refusal.Target.REQUEST) {
       // The quota call itself was answered.
-      return Understanding.refused(refusal, body.read(head).readings());
+      return Understanding.refused(refusal, body.read(head, fromHeaders).readings());
     }
     return noted(Understanding.refused(refusal, fromHeaders.readings()), fromHeaders);
   }

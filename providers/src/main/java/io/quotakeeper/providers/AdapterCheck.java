@@ -98,6 +98,7 @@ final class AdapterCheck {
   }
 
   private void headers() {
+    scopes("rateLimitFields", file.rateLimitFields());
     unique("headers", file.headers().stream().map(HeaderRule::name));
     for (HeaderRule rule : file.headers()) {
       String key = "headers." + rule.name();

@@ -24,8 +24,8 @@ final class BodyReader {
     this.log = log;
   }
 
-  /** What the body says. */
-  Understanding read(Material head) {
+  /** What the body says, together with what was gathered from the headers. */
+  Understanding read(Material head, Gathering gathering) {
     JsonNode root = Json.strict(head.reply().body());
     if (root.isMissingNode()) {
       return Understanding.senseless("the body is not a JSON document", List.of());
@@ -35,7 +35,6 @@ final class BodyReader {
     if (!isExpected(body)) {
       return Understanding.senseless("the body has another shape than documented", List.of());
     }
-    Gathering gathering = new Gathering();
     call.readings().forEach(rule -> gather(rule, body, gathering));
     List<Reading> readings = gathering.readings();
     if (readings.isEmpty() && gathering.lost() > 0) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,8 +19,9 @@ final class YamlLines {
   private YamlLines() {}
 
   /**
-   * The line, from 1, of the deepest part of {@code path} that is there; 0 if the text is no YAML.
-   * An element of a list is named by its index, {@code [0]}, or by its {@code name}.
+   * The line, from 1, of the deepest part of {@code path} that is there, or of what makes the text
+   * no YAML; 0 if neither can be told. An element of a list is named by its index, {@code [0]}, or
+   * by its {@code name}.
    */
   static int line(String yaml, List<String> path) {
     try {
@@ -45,6 +47,8 @@ final class YamlLines {
         node = next;
       }
       return line;
+    } catch (MarkedYAMLException e) {
+      return e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
     } catch (YAMLException e) {
       return 0;
     }

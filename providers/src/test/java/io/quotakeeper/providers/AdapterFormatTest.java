@@ -77,7 +77,7 @@ class AdapterFormatTest {
         "{limit: x-limit}|{limit: x-*-limit, used: x-used}|sample.yaml:22: headers.head.amount|star",
         "name: head|name: head\\n    name: head|sample.yaml:19: |uplicate",
         "{limit: x-limit}|{limit: x-limit}\\n    resetsAt: {jq: .x, as: rfc3339}|sample.yaml:19: headers.head|expressions",
-        "facts: {code: .code}|facts: {code: '}|sample.yaml:|quoted",
+        "facts: {code: .code}|facts: {code: '}|sample.yaml:29: facts|quoted",
       })
   void file_withAFault_saysWhereAndWhat(String part, String by, String where, String what) {
     String replacement = by == null ? "" : by.replace("\\n", "\n");

@@ -287,6 +287,28 @@ class AdapterTest {
   }
 
   @Test
+  void headersOfAQuotaCall_whereARuleTakesThem_areReadBesideItsBody() {
+    Adapter adapter =
+        Adapter.parse(
+            "sample.yaml",
+            BALANCE
+                + """
+                headers:
+                  - name: calls
+                    calls: balance
+                    window: rpm
+                    unit: requests
+                    amount: {remaining: x-remaining}
+                """);
+    String body = "{\"available\":true,\"currency\":\"USD\",\"left\":\"2.50\"}";
+
+    assertThat(read(adapter, "balance", 200, body, "x-remaining: 7").readings())
+        .extracting(r -> r.window().id() + " " + r.amount().remaining().orElseThrow())
+        .containsExactly("balance 2.5", "rpm 7.0");
+    assertThat(read(adapter, "traffic", 200, "", "x-remaining: 7").readings()).isEmpty();
+  }
+
+  @Test
   void ruleOfNoClass_before_takesAReplyOutOfTheOthersReach() {
     Adapter adapter =
         headersOnly(

@@ -77,7 +77,7 @@ final class Comparison {
       return actual.isNumber()
           && Math.abs(expected.doubleValue() - actual.doubleValue()) <= TOLERANCE;
     }
-    return INSTANTS.contains(key) && expected.isTextual() && actual.isTextual()
+    return (INSTANTS.contains(key) && expected.isTextual() && actual.isTextual())
         ? apart(expected.textValue(), actual.textValue()).compareTo(Duration.ofSeconds(1)) <= 0
         : expected.equals(actual);
   }
@@ -86,8 +86,8 @@ final class Comparison {
     for (Map.Entry<String, JsonNode> e : expected.properties()) {
       boolean isChecked = !e.getKey().equals("optional");
       if (isChecked
-          && (!actual.has(e.getKey())
-              || !agrees(e.getKey(), e.getValue(), actual.get(e.getKey())))) {
+          && !(actual.has(e.getKey())
+              && agrees(e.getKey(), e.getValue(), actual.get(e.getKey())))) {
         return false;
       }
     }

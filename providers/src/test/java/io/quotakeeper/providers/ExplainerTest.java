@@ -33,7 +33,7 @@ class ExplainerTest {
             new Plan("g1-pro-tier", ""),
             List.of(
                 Reading.limit(b, Amount.share(2.0 / 3), reset),
-                Reading.limit(a, Amount.counted(454.54259497900003, 500), Moment.unstated())),
+                Reading.limit(a, Amount.counted(500 - 45.457405021, 500), Moment.unstated())),
             false);
 
     assertThat(Explanation.json("x", understood))
