@@ -3,9 +3,9 @@ package io.quotakeeper.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quotakeeper.engine.SyncOutcome;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * How syncs ended, counted by result and reason. The usual pairs are there from the start, so that
@@ -17,14 +17,12 @@ final class SyncCounters {
   private static final String OTHER = "other";
   private static final int MOST = 100;
 
-  private static final Map<String, List<String>> USUAL =
+  private static final Map<String, String> USUAL =
       Map.of(
-          "ok", List.of("ok"),
-          "transient",
-              List.of("timeout", "network", "throttled", "server-error", "malformed", OTHER),
-          "needs-person",
-              List.of("unauthenticated", "action-required", "missing-project", "secret", OTHER),
-          "skipped", List.of("disabled", "not-swept", "back-off", "stopped", OTHER));
+          "ok", "ok",
+          "transient", "timeout network throttled server-error malformed not-found internal other",
+          "needs-person", "unauthenticated action-required missing-project secret other",
+          "skipped", "disabled not-swept back-off action-required stopped other");
 
   private record Ending(String result, String reason) {}
 
@@ -34,10 +32,9 @@ final class SyncCounters {
   SyncCounters(MeterRegistry registry) {
     this.registry = registry;
     USUAL.forEach((result, reasons) ->
-        reasons.forEach(reason -> {
-          var ending = new Ending(result, reason);
-          counters.put(ending, counter(ending));
-        }));
+        Stream.of(reasons.split(" ", -1))
+            .map(reason -> new Ending(result, reason))
+            .forEach(ending -> counters.put(ending, counter(ending))));
   }
 
   void count(SyncOutcome outcome) {

@@ -1,12 +1,18 @@
 package io.quotakeeper.metrics;
 
 import io.quotakeeper.engine.AccountStatus.State;
+import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.ledger.Holder;
-import io.quotakeeper.ledger.Level;
+import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.Policy;
+import io.quotakeeper.ledger.Provenance;
+import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.Source;
+import io.quotakeeper.ledger.Thresholds;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Groups;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Reading;
@@ -17,6 +23,8 @@ import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The metrics on sources that the test fills. */
@@ -25,6 +33,12 @@ final class Rig implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final String RATIO = "quotakeeper_quota_remaining_ratio";
   static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+
+  private static final Policy POLICY =
+      new Policy(
+          Groups.none(),
+          Thresholds.of(0.1),
+          new Freshness(Duration.ofMinutes(10), Duration.ofHours(24)));
 
   final List<WindowView> windows = new CopyOnWriteArrayList<>();
   final List<State> accounts = new CopyOnWriteArrayList<>();
@@ -52,15 +66,12 @@ final class Rig implements AutoCloseable {
   }
 
   static WindowView view(String account, Window window, Amount amount, Moment resetsAt) {
-    return new WindowView(
-        new Holder(new AccountId(account), new Owner("acme", account)),
-        Reading.limit(window, amount, resetsAt),
-        Source.POLLED,
-        NOON,
-        Duration.ofMillis(90_500),
-        false,
-        Level.OK,
-        "");
+    var holder = new Holder(new AccountId(account), new Owner("acme", account));
+    Instant asOf = NOON.minusMillis(90_500);
+    var said = new Provenance(Source.POLLED, holder.account(), "chain", "call", asOf, asOf);
+    var known = new QuotaState(Reading.limit(window, amount, resetsAt), said, 0, 0);
+    var state = new OwnerState(new TreeMap<>(Map.of(window, known)), List.of());
+    return WindowView.of(holder, state, POLICY, NOON).getFirst();
   }
 
   static final class FakeStore implements StoreHealth {

@@ -364,6 +364,7 @@ class StateWriterTest {
   private Map<Owner, OwnerState> ofLedger() {
     Map<Owner, OwnerState> states = new HashMap<>();
     ledger.owners().forEach(owner -> states.put(owner, ledger.state(owner)));
+    states.values().removeIf(OwnerState::isEmpty);
     return states;
   }
 
