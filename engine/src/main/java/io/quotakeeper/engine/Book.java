@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts under watch, in the order of their ids. Immutable; the next book keeps what has not
@@ -50,7 +51,8 @@ final class Book {
       Watched watched =
           known != null && known.account().equals(account)
               ? known
-              : new Watched(account, adapter(account, shop), shop.settings, firstDue);
+              : new Watched(
+                  account, adapter(account, shop), shop.settings, first(known, account, firstDue));
       if (next.put(account.id(), watched) != null) {
         throw new IllegalArgumentException("two accounts have the id \"" + account.id() + "\"");
       }
@@ -83,6 +85,17 @@ final class Book {
     return byId.values().stream()
         .filter(watched -> other.find(watched.id()).filter(watched::equals).isEmpty())
         .toList();
+  }
+
+  /** A pause that a provider stated for a credential holds, whatever else of the account changed. */
+  private static Progress first(@Nullable Watched known, Account account, Due firstDue) {
+    boolean sameCredential =
+        known != null
+            && known.account().provider().equals(account.provider())
+            && known.account().secret().equals(account.secret());
+    return sameCredential && known.progress().throttled()
+        ? Progress.start(known.progress().due()).paused()
+        : Progress.start(firstDue);
   }
 
   private static Adapter adapter(Account account, Shop shop) {

@@ -5,6 +5,8 @@ import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.providers.Chain;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.time.Time;
 import java.time.Duration;
@@ -152,10 +154,11 @@ final class ChainWalk {
     try {
       Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
       CallEnd end = Judge.answer(provider, fetched);
-      if (end instanceof CallEnd.Answered) {
+      if (fetched.meaning().refusal().isPresent()) {
+        refused(chain, fetched);
+      } else if (end instanceof CallEnd.Answered) {
         polled(chain, fetched);
       }
-      refused(chain, fetched);
       return end;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -184,6 +187,11 @@ final class ChainWalk {
   }
 
   private void refused(Chain chain, Fetched fetched) {
+    // What its headers say of windows is true, though its body told nothing.
+    List<Reading> readings = fetched.meaning().readings();
+    if (!readings.isEmpty()) {
+      take(new Evidence.Observed(fetched.sighting(), Scope.account(), false, readings));
+    }
     fetched
         .meaning()
         .refusal()

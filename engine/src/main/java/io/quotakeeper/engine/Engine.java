@@ -65,7 +65,9 @@ record Engine(
     var roster =
         new Roster(
             new Book.Shop(adapters, settings), new Roster.Memory(ledger, tiers, warnings), time);
-    ledger.subscribe(change -> roster.book().of(change.owner()).forEach(warnings::look));
+    ledger.subscribe(
+        Guarded.listener(
+            change -> roster.book().of(change.owner()).forEach(warnings::look)));
     var desk =
         new ChainWalk.Desk(
             new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout(), time);

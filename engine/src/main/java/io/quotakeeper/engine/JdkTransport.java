@@ -106,7 +106,12 @@ public final class JdkTransport implements Transport {
     response
         .headers()
         .map()
-        .forEach((name, values) -> values.forEach(v -> fields.add(Map.entry(name, v))));
+        .forEach((name, values) -> {
+          // HTTP/2 has the status among the fields.
+          if (!name.startsWith(":")) {
+            values.forEach(v -> fields.add(Map.entry(name, v)));
+          }
+        });
     String body = new String(response.body(), StandardCharsets.UTF_8);
     return new Answer(response.statusCode(), Headers.of(fields), body);
   }

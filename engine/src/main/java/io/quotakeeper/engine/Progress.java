@@ -31,6 +31,11 @@ record Progress(Due due, boolean throttled, int failures, String mark, Map<Strin
     return throttled && !due.isReached(nowNanos);
   }
 
+  /** The due time is one that the provider stated. */
+  Progress paused() {
+    return new Progress(due, true, failures, mark, best);
+  }
+
   Progress withDue(Due other) {
     return new Progress(other, throttled, failures, mark, best);
   }

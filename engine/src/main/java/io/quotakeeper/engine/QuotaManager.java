@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the quotas of accounts true, and answers what is left of them.
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * waited for going on, and stays interrupted.
  */
 public final class QuotaManager implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(QuotaManager.class);
 
   private final Engine engine;
   private final List<Runnable> closers;
@@ -276,15 +272,7 @@ public final class QuotaManager implements AutoCloseable {
 
   /** Has {@code listener} told of every change of what is known. It must not block. */
   public void onChange(Consumer<LedgerChange> listener) {
-    engine
-        .ledger()
-        .subscribe(change -> {
-          try {
-            listener.accept(change);
-          } catch (RuntimeException trouble) {
-            LOG.error("A listener to changes threw", trouble);
-          }
-        });
+    engine.ledger().subscribe(Guarded.listener(listener));
   }
 
   /** Has {@code listener} told of syncs and sweeps. It must not block. */

@@ -75,7 +75,10 @@ public final class QuotaManagerBuilder {
     return this;
   }
 
-  /** What runs syncs, which block; a virtual thread for each if not given. */
+  /**
+   * What runs syncs, which block, and reads credentials for them: it must start every task at once,
+   * and not queue it behind others. A virtual thread for each if not given.
+   */
   public QuotaManagerBuilder executor(ExecutorService other) {
     executor = other;
     return this;

@@ -36,7 +36,7 @@ final class Watched {
 
   private record Landing(SyncReport report, long nanos) {}
 
-  Watched(Account account, Adapter adapter, MonitorSettings settings, Due firstDue) {
+  Watched(Account account, Adapter adapter, MonitorSettings settings, Progress first) {
     this.account = account;
     this.adapter = adapter;
     this.holder = account.holder();
@@ -47,7 +47,7 @@ final class Watched {
         new Policy(
             adapter.groups(), settings.thresholds(), swept ? freshness : freshness.neverStale());
     this.progress =
-        new AtomicReference<>(Progress.start(swept && account.enabled() ? firstDue : Due.never()));
+        new AtomicReference<>(swept && account.enabled() ? first : Progress.start(Due.never()));
   }
 
   Account account() {

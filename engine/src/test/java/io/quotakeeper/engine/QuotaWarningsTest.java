@@ -32,7 +32,7 @@ class QuotaWarningsTest {
           Rig.account("team-a"),
           Adapters.shipped().find("github").orElseThrow(),
           Rig.settings(1),
-          Due.never());
+          Progress.start(Due.never()));
 
   @Test
   void look_goesLowAndStaysLow_isSaidOnce() {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Source;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Owner;
@@ -54,6 +55,20 @@ class RosterTest {
 
       assertThat(rig.quotas.decide(id("a"), Rig.CORE).outcome().word()).isEqualTo("unknown");
       assertThat(rig.quotas.syncAllQuotas().successes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void replace_changedAccountWithTheSameCredential_keepsThePauseThatItsProviderStated() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer(
+          "a", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
+      rig.quotas.syncAllQuotas();
+
+      rig.quotas.replaceAccounts(List.of(Rig.account("a").withProject("other")));
+
+      assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().cause()).isEqualTo("back-off");
+      assertThat(rig.transport.calls("a")).isEqualTo(1);
     }
   }
 
