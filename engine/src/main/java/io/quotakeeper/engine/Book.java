@@ -87,7 +87,9 @@ final class Book {
         .toList();
   }
 
-  /** A pause that a provider stated for a credential holds, whatever else of the account changed. */
+  /**
+   * A pause that a provider stated for a credential holds, whatever else of the account changed.
+   */
   private static Progress first(@Nullable Watched known, Account account, Due firstDue) {
     boolean sameCredential =
         known != null
