@@ -3,23 +3,17 @@ package io.quotakeeper.ledger;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.quota.Owner;
-import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Window;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Makes one state of an old one and a piece of evidence: the rules of who wins. Pure. */
 final class Fusion {
-
-  /** So long after its end a refusal still makes the next one of its kind last longer. */
-  private static final Duration MEMORY_OF_REFUSALS = Duration.ofHours(6);
 
   private final Groups groups;
 
@@ -27,105 +21,103 @@ final class Fusion {
     this.groups = groups;
   }
 
-  OwnerState fuse(OwnerState state, Evidence evidence) {
+  Kept fuse(Kept kept, Evidence evidence) {
     return switch (evidence) {
-      case Evidence.Polled polled -> polled(state, polled);
-      case Evidence.Observed observed -> observed(state, observed);
-      case Evidence.Refused refused -> refused(state, refused);
-      case Evidence.Metered metered -> metered(state, metered);
-      case Evidence.Stated stated -> stated(state, stated);
+      case Evidence.Polled polled -> polled(kept, polled);
+      case Evidence.Observed observed -> observed(kept, observed);
+      case Evidence.Refused refused -> refused(kept, refused);
+      case Evidence.Metered metered -> kept.withState(metered(kept.state(), metered));
+      case Evidence.Stated stated -> kept.withState(stated(kept.state(), stated));
     };
   }
 
-  static OwnerState withoutOldRefusals(OwnerState state, Instant now) {
-    return keeping(state, refusal -> refusal.stands(now.minus(MEMORY_OF_REFUSALS)));
+  private Kept polled(Kept kept, Evidence.Polled polled) {
+    OwnerState before = kept.state();
+    var rules = new PollRules(polled, before.windows());
+    OwnerState next = before.withWindows(rules.windows());
+    if (!polled.availabilityOnly()) {
+      next = lifted(next, before, polled.readings(), rules.asOf());
+    }
+    Sighting seen = polled.sighting();
+    return after(
+        new Success(seen.account(), Scope.account(), false, seen.sentAt()),
+        seen.owner(),
+        kept.withState(next));
   }
 
-  private OwnerState polled(OwnerState state, Evidence.Polled polled) {
-    Map<Window, QuotaState> windows = new TreeMap<>();
-    state
-        .windows()
-        .forEach((window, known) ->
-            PollRules.afterSilence(known, polled).ifPresent(k -> windows.put(window, k)));
-    PollRules.newcomers(state.windows(), polled).forEach(windows::put);
-    OwnerState next = state.withWindows(windows);
-    return keeping(next, refusal -> !Lifting.byPoll(refusal, polled, state.windows()));
-  }
-
-  private OwnerState observed(OwnerState state, Evidence.Observed observed) {
+  private Kept observed(Kept kept, Evidence.Observed observed) {
+    OwnerState before = kept.state();
     Sighting seen = observed.sighting();
-    var said =
-        new Provenance(Source.OBSERVED, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
-    OwnerState next = state.withWindows(Merging.merge(state.windows(), observed.readings(), said));
-    Owner owner = seen.owner();
+    var said = Provenance.of(Source.OBSERVED, seen);
+    OwnerState merged =
+        before.withWindows(Merging.merge(before.windows(), observed.readings(), said));
+    Kept next = kept.withState(lifted(merged, before, observed.readings(), seen.sentAt()));
     return observed.succeeded()
-        ? keeping(
-            next,
-            r -> !Lifting.bySuccess(r, observed, scope -> covers(owner, scope, observed.subject())))
+        ? after(
+            new Success(seen.account(), observed.subject(), true, seen.sentAt()),
+            seen.owner(),
+            next)
         : next;
   }
 
-  private OwnerState refused(OwnerState state, Evidence.Refused refused) {
-    Refusal refusal = refused.refusal();
-    if (!refusal.stopsTraffic()) {
-      return state;
+  private Kept refused(Kept kept, Evidence.Refused refused) {
+    if (!refused.refusal().stopsTraffic()) {
+      return kept;
     }
     Sighting seen = refused.sighting();
-    var standing =
-        new StandingRefusal(refusal, seen.account(), seen.sentAt(), seen.receivedAt(), 1);
-    boolean isOld =
-        state.refusals().stream()
-            .anyMatch(r -> r.isSameAs(standing) && r.sentAt().isAfter(seen.sentAt()));
-    if (isOld) {
-      return state;
-    }
-    List<StandingRefusal> others = new ArrayList<>(state.refusals());
-    others.removeIf(standing::isSameAs);
-    others.add(standing.after(state.refusals()));
-    return state.withRefusals(others);
+    var met =
+        new StandingRefusal(refused.refusal(), seen.account(), seen.sentAt(), seen.receivedAt(), 1);
+    OwnerState state = kept.state();
+    boolean isOfThePast =
+        kept.successes().any(success -> lifts(success, met, seen.owner()))
+            || Lifting.byKnownMoney(met, state.windows());
+    return isOfThePast
+        ? kept
+        : kept.withState(state.withRefusals(Refusals.with(state.refusals(), met)));
   }
 
   private OwnerState metered(OwnerState state, Evidence.Metered metered) {
     Instant sentAt = metered.sighting().sentAt();
     Owner owner = metered.sighting().owner();
-    Map<Window, QuotaState> windows = new TreeMap<>(state.windows());
+    NavigableMap<Window, QuotaState> windows = new TreeMap<>(state.windows());
     windows.replaceAll((window, known) ->
         window.unit().equals(metered.unit())
-                && covers(owner, window.scope(), metered.subject())
+                && groups.covers(owner.provider(), window.scope(), metered.subject())
                 && sentAt.isAfter(known.provenance().asOf())
-            ? new QuotaState(
-                known.reading(),
-                known.provenance(),
-                known.metered() + metered.amount(),
-                known.missed())
+            ? known.used(metered.amount())
             : known);
     return state.withWindows(windows);
   }
 
+  /** A statement stands for all that its account stated before. */
   private static OwnerState stated(OwnerState state, Evidence.Stated stated) {
-    Sighting seen = stated.sighting();
-    var said =
-        new Provenance(Source.STATED, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
-    // What the same account stated earlier, and does not state any more, was taken back.
-    Map<Window, QuotaState> kept = new TreeMap<>(state.windows());
-    kept.values().removeIf(known -> isTakenBack(known, stated));
-    return state.withWindows(Merging.merge(kept, stated.readings(), said));
+    var said = Provenance.of(Source.STATED, stated.sighting());
+    NavigableMap<Window, QuotaState> windows = new TreeMap<>(state.windows());
+    windows
+        .values()
+        .removeIf(known ->
+            known.provenance().source() == Source.STATED
+                && known.provenance().account().equals(said.account())
+                && stated.readings().stream()
+                    .noneMatch(r -> r.window().equals(known.reading().window())));
+    return state.withWindows(Merging.merge(windows, stated.readings(), said));
   }
 
-  private static boolean isTakenBack(QuotaState known, Evidence.Stated stated) {
-    return known.provenance().source() == Source.STATED
-        && known.provenance().account().equals(stated.sighting().account())
-        && stated.readings().stream()
-            .noneMatch(reading -> reading.window().equals(known.reading().window()));
+  private Kept after(Success success, Owner owner, Kept kept) {
+    OwnerState state = Refusals.keeping(kept.state(), standing -> !lifts(success, standing, owner));
+    return new Kept(state, kept.successes().with(success));
   }
 
-  private boolean covers(Owner owner, Scope scope, Scope subject) {
-    return groups.covers(owner.provider(), scope, subject);
+  private boolean lifts(Success success, StandingRefusal standing, Owner owner) {
+    return Lifting.bySuccess(
+        standing,
+        success,
+        refusal -> groups.covers(owner.provider(), refusal.scope(), success.subject()));
   }
 
-  private static OwnerState keeping(OwnerState state, Predicate<StandingRefusal> wanted) {
-    return state.refusals().stream().allMatch(wanted)
-        ? state
-        : state.withRefusals(state.refusals().stream().filter(wanted).toList());
+  private static OwnerState lifted(
+      OwnerState state, OwnerState before, List<Reading> readings, Instant asOf) {
+    return Refusals.keeping(
+        state, standing -> !Lifting.byReadings(standing, readings, asOf, before.windows()));
   }
 }

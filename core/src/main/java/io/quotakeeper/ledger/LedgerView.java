@@ -9,6 +9,9 @@ public interface LedgerView {
   /** What is known of an owner; {@link OwnerState#EMPTY} if nothing. */
   OwnerState state(Owner owner);
 
-  /** The owners of whom something is known: a live view, safe to walk while the ledger changes. */
+  /**
+   * The owners of whom evidence has come in, though it may have told nothing of their quota: a live
+   * view, safe to walk while the ledger changes.
+   */
   Set<Owner> owners();
 }

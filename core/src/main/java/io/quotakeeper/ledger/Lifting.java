@@ -1,15 +1,14 @@
 package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.Amount;
-import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
-import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,46 +24,62 @@ final class Lifting {
 
   private Lifting() {}
 
-  /** A request that was sent after the refused one, and served. */
-  static boolean bySuccess(
-      StandingRefusal standing, Evidence.Observed observed, Predicate<Scope> covered) {
-    Refusal refusal = standing.refusal();
-    boolean ofCredential = refusal.kind().isOfCredential();
-    return observed.sighting().sentAt().isAfter(standing.sentAt())
-        && (ofCredential
-            ? standing.account().equals(observed.sighting().account())
-            : refusal.of() == Refusal.Target.REQUEST && covered.test(refusal.scope()));
-  }
-
   /**
-   * An answered quota call that was sent after the refused one, where it proves that the cause is
-   * gone: the credential works again, there is money again, or the spent window has visibly started
-   * anew with something left.
+   * A call that was sent after the refused one, and answered. A request proves that its scope
+   * serves; a quota call proves only that the credential is accepted.
    */
-  static boolean byPoll(
-      StandingRefusal standing, Evidence.Polled polled, Map<Window, QuotaState> before) {
-    Instant asOf = polled.sighting().sentAt().minus(polled.lag());
-    if (!asOf.isAfter(standing.sentAt())) {
+  static boolean bySuccess(
+      StandingRefusal standing, Success success, Predicate<Refusal> coversSubject) {
+    if (!success.sentAt().isAfter(standing.sentAt())) {
       return false;
     }
     Refusal refusal = standing.refusal();
-    if (refusal.kind().isOfCredential()) {
-      boolean sameCredential = standing.account().equals(polled.sighting().account());
-      boolean proved =
-          refusal.kind() == RefusalClass.UNAUTHENTICATED || refusal.of() == Refusal.Target.SYNC;
-      return sameCredential && proved;
+    if (!refusal.kind().isOfCredential()) {
+      return success.ofTraffic() && coversSubject.test(refusal);
+    }
+    boolean isOfQuotaCalls =
+        refusal.kind() == RefusalClass.UNAUTHENTICATED || refusal.of() == Refusal.Target.SYNC;
+    return standing.account().equals(success.account()) && (success.ofTraffic() || isOfQuotaCalls);
+  }
+
+  /**
+   * What is said of windows, as of later than the refused call, where it proves that the cause is
+   * gone: there is money again, or the spent window has visibly started anew with something left.
+   */
+  static boolean byReadings(
+      StandingRefusal standing,
+      List<Reading> readings,
+      Instant asOf,
+      Map<Window, QuotaState> before) {
+    Refusal refusal = standing.refusal();
+    if (refusal.kind().isOfCredential() || !asOf.isAfter(standing.sentAt())) {
+      return false;
     }
     if (refusal.kind() == RefusalClass.MONEY_EXHAUSTED) {
-      return polled.readings().stream().anyMatch(Lifting::hasMoney);
+      return readings.stream().anyMatch(Lifting::hasMoney);
     }
-    return polled.readings().stream()
-        .anyMatch(
-            r -> isWindowOf(refusal, r.window()) && startedAnew(before.get(r.window()), r, asOf));
+    return readings.stream()
+        .filter(reading -> isWindowOf(refusal, reading.window()) && hasSomethingLeft(reading))
+        .anyMatch(reading -> startedAnew(standing, before.get(reading.window()), reading, asOf));
+  }
+
+  /** Whether money that was seen after the refused call shows that the refusal is of the past. */
+  static boolean byKnownMoney(StandingRefusal standing, Map<Window, QuotaState> known) {
+    return standing.refusal().kind() == RefusalClass.MONEY_EXHAUSTED
+        && known.values().stream()
+            .anyMatch(state ->
+                state.provenance().source().isProvider()
+                    && state.provenance().asOf().isAfter(standing.sentAt())
+                    && hasMoney(state.reading()));
   }
 
   private static boolean hasMoney(Reading reading) {
     boolean isMoney = reading.window().isBalance() || reading.window().id().equals("credits");
-    return isMoney && reading.amount() instanceof Amount.Known && !reading.amount().isSpent();
+    return isMoney && hasSomethingLeft(reading);
+  }
+
+  private static boolean hasSomethingLeft(Reading reading) {
+    return reading.amount() instanceof Amount.Known && !reading.amount().isSpent();
   }
 
   private static boolean isWindowOf(Refusal refusal, Window window) {
@@ -73,12 +88,18 @@ final class Lifting {
         && window.scope().equals(refusal.scope());
   }
 
-  private static boolean startedAnew(@Nullable QuotaState before, Reading now, Instant asOf) {
-    if (before == null || !(now.amount() instanceof Amount.Known) || now.amount().isSpent()) {
+  /**
+   * The period that the refusal fell into was known to end later than the refused call, and now
+   * another one runs. A period that was over before the refusal proves nothing.
+   */
+  private static boolean startedAnew(
+      StandingRefusal standing, @Nullable QuotaState before, Reading now, Instant asOf) {
+    if (before == null || asOf.isBefore(before.provenance().asOf())) {
       return false;
     }
     return before.reading().resetsAt() instanceof Moment.At(Instant old)
         && now.resetsAt() instanceof Moment.At(Instant next)
+        && old.isAfter(standing.sentAt())
         && Duration.between(old, next)
                 .compareTo(Duration.between(before.provenance().asOf(), asOf).plus(DRIFT))
             > 0;

@@ -3,8 +3,9 @@ package io.quotakeeper.ledger;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Which of two readings of one window holds. */
@@ -12,9 +13,9 @@ final class Merging {
 
   private Merging() {}
 
-  static Map<Window, QuotaState> merge(
-      Map<Window, QuotaState> known, List<Reading> readings, Provenance said) {
-    Map<Window, QuotaState> merged = new TreeMap<>(known);
+  static NavigableMap<Window, QuotaState> merge(
+      NavigableMap<Window, QuotaState> known, List<Reading> readings, Provenance said) {
+    NavigableMap<Window, QuotaState> merged = new TreeMap<>(known);
     for (Reading reading : readings) {
       merged.compute(
           reading.window(),
@@ -28,14 +29,15 @@ final class Merging {
    * case was mentioned.
    */
   static QuotaState newer(QuotaState before, Reading reading, Provenance said) {
-    QuotaState mentioned =
-        new QuotaState(before.reading(), before.provenance(), before.metered(), 0);
     if (!wins(before, reading, said)) {
-      return mentioned;
+      return before.mentioned();
     }
-    boolean restated =
-        said.source() == Source.STATED && !before.reading().resetsAt().hasPassed(said.asOf());
-    return new QuotaState(reading, said, restated ? before.metered() : 0, 0);
+    // Who does not say how much is used leaves what we counted as it is, within one period.
+    boolean saysNothingOfUse =
+        reading.amount() instanceof Amount.Unknown || said.source() == Source.STATED;
+    boolean samePeriod = !isOver(before.reading(), said.asOf());
+    double metered = saysNothingOfUse && samePeriod ? before.metered() : 0;
+    return new QuotaState(reading, said.keepingCallOf(before.provenance()), metered, 0);
   }
 
   static QuotaState fresh(Reading reading, Provenance said) {
@@ -45,16 +47,22 @@ final class Merging {
   private static boolean wins(QuotaState before, Reading reading, Provenance said) {
     Provenance old = before.provenance();
     if (old.source().isProvider() != said.source().isProvider()) {
-      return said.source().isProvider();
+      // Providers outrank operators, except where they have nothing to say.
+      return said.source().isProvider()
+          ? !(reading.amount() instanceof Amount.Untold)
+          : before.reading().amount() instanceof Amount.Untold;
     }
-    if (said.asOf().isBefore(old.asOf())) {
+    if (said.isOlderThan(old)) {
       return false;
     }
     // "Unknown" carries no news of a value that still holds; it only ends one whose period is over.
-    boolean saysNothing = reading.amount() instanceof Amount.Unknown;
     boolean stillHolds =
         !(before.reading().amount() instanceof Amount.Unknown)
-            && !before.reading().resetsAt().hasPassed(said.receivedAt());
-    return !saysNothing || !stillHolds;
+            && !isOver(before.reading(), said.receivedAt());
+    return !(reading.amount() instanceof Amount.Unknown) || !stillHolds;
+  }
+
+  private static boolean isOver(Reading reading, Instant now) {
+    return reading.resetsAt().hasPassed(now) || reading.expiresAt().hasPassed(now);
   }
 }

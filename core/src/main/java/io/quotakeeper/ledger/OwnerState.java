@@ -3,7 +3,6 @@ package io.quotakeeper.ledger;
 import io.quotakeeper.quota.Window;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -37,8 +36,8 @@ public record OwnerState(NavigableMap<Window, QuotaState> windows, List<Standing
             .allMatch(known -> known.provenance().source() == Source.STATED);
   }
 
-  OwnerState withWindows(Map<Window, QuotaState> other) {
-    return new OwnerState(new TreeMap<>(other), refusals);
+  OwnerState withWindows(NavigableMap<Window, QuotaState> other) {
+    return new OwnerState(other, refusals);
   }
 
   OwnerState withRefusals(List<StandingRefusal> other) {

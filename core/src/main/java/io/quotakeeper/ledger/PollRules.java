@@ -1,66 +1,99 @@
 package io.quotakeeper.ledger;
 
+import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Reading;
-import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Window;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What the successful answer of a quota call does to the windows of an owner. */
+/** What one successful answer of a quota call does to the windows of an owner. */
 final class PollRules {
 
   /** After so many answers that do not mention it a window is gone. */
   private static final int MISSES = 3;
 
-  private PollRules() {}
+  private final Evidence.Polled polled;
+  private final NavigableMap<Window, QuotaState> known;
+  private final Provenance said;
+  private final boolean late;
 
-  /** The windows that the answer mentions. */
-  static Map<Window, QuotaState> newcomers(Map<Window, QuotaState> known, Evidence.Polled polled) {
-    Sighting seen = polled.sighting();
-    var said =
-        new Provenance(
-            Source.POLLED,
-            seen.account(),
-            polled.chain(),
-            polled.call(),
-            seen.sentAt().minus(polled.lag()),
-            seen.receivedAt());
-    Map<Window, QuotaState> mentioned = new HashMap<>();
-    for (Reading reading : polled.readings()) {
-      QuotaState before = known.get(reading.window());
-      boolean overrides = before == null || !polled.availabilityOnly();
-      mentioned.put(
-          reading.window(),
-          before == null
-              ? Merging.fresh(reading, said)
-              : overrides ? Merging.newer(before, reading, said) : mentioned(before));
+  PollRules(Evidence.Polled polled, NavigableMap<Window, QuotaState> known) {
+    this.polled = polled;
+    this.known = known;
+    this.said = Provenance.of(polled);
+    this.late = known.values().stream().anyMatch(this::overtook);
+  }
+
+  /** The instant that the numbers describe. */
+  Instant asOf() {
+    return said.asOf();
+  }
+
+  /** The windows after the answer. */
+  NavigableMap<Window, QuotaState> windows() {
+    NavigableMap<Window, QuotaState> next = new TreeMap<>(known);
+    if (!late && !polled.availabilityOnly()) {
+      dropSilent(next);
     }
-    return mentioned;
+    for (Reading reading : polled.readings()) {
+      next.computeIfPresent(reading.window(), (_, before) -> mentioned(before, reading));
+      if (!late) {
+        next.computeIfAbsent(reading.window(), _ -> Merging.fresh(told(reading), said));
+      }
+    }
+    return next;
   }
 
   /**
-   * A known window, as far as the answer is silent of it. What another call of the same chain said
-   * is replaced at once; what this call used to say is given up after the third silence; an older
-   * answer takes nothing away.
+   * Whether a later answer of the same chain came in first. Then this one may still be news of a
+   * window, but it no longer tells which windows there are.
    */
-  static Optional<QuotaState> afterSilence(QuotaState known, Evidence.Polled polled) {
-    Provenance said = known.provenance();
-    boolean ofChain = said.source() == Source.POLLED && said.chain().equals(polled.chain());
-    boolean isOlder = polled.sighting().sentAt().minus(polled.lag()).isBefore(said.asOf());
-    boolean isMentioned =
-        polled.readings().stream().anyMatch(r -> r.window().equals(known.reading().window()));
-    if (!ofChain || isOlder || isMentioned || polled.availabilityOnly()) {
-      return Optional.of(known);
-    }
-    int missed = known.missed() + 1;
-    return !said.call().equals(polled.call()) || missed >= MISSES
-        ? Optional.empty()
-        : Optional.of(new QuotaState(known.reading(), said, known.metered(), missed));
+  private boolean overtook(QuotaState state) {
+    Provenance other = state.provenance();
+    return other.source() == Source.POLLED
+        && other.isOfChain(polled.chain())
+        && other.asOf().isAfter(said.asOf())
+        && other.receivedAt().isAfter(polled.sighting().sentAt());
   }
 
-  private static QuotaState mentioned(QuotaState before) {
-    return new QuotaState(before.reading(), before.provenance(), before.metered(), 0);
+  /**
+   * What another call of the same chain said is replaced at once; what this call used to say is
+   * given up after the third silence. What headers have told since then stays.
+   */
+  private void dropSilent(NavigableMap<Window, QuotaState> windows) {
+    Set<Window> mentioned =
+        polled.readings().stream().map(Reading::window).collect(Collectors.toSet());
+    windows
+        .entrySet()
+        .removeIf(entry -> !mentioned.contains(entry.getKey()) && isGone(entry.getValue()));
+    windows.replaceAll((window, state) ->
+        !mentioned.contains(window) && isReplaceable(state) ? state.missedOnce() : state);
+  }
+
+  private boolean isGone(QuotaState state) {
+    boolean sameCall = state.provenance().call().equals(polled.call());
+    return isReplaceable(state) && (!sameCall || state.missed() + 1 >= MISSES);
+  }
+
+  private boolean isReplaceable(QuotaState state) {
+    Provenance other = state.provenance();
+    boolean toldSince = other.source() == Source.OBSERVED && other.asOf().isAfter(said.asOf());
+    return other.isOfChain(polled.chain()) && !toldSince;
+  }
+
+  private QuotaState mentioned(QuotaState before, Reading reading) {
+    // That a model exists is no news of anything but another such answer.
+    boolean isNews =
+        !polled.availabilityOnly() || before.reading().amount() instanceof Amount.Untold;
+    return isNews ? Merging.newer(before, told(reading), said) : before.mentioned();
+  }
+
+  private Reading told(Reading reading) {
+    boolean isRosy = polled.availabilityOnly() && reading.amount() instanceof Amount.Known;
+    return isRosy ? reading.withAmount(Amount.unknown()) : reading;
   }
 }

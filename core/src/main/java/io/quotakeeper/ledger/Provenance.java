@@ -1,6 +1,8 @@
 package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Sighting;
 import java.time.Instant;
 
 /**
@@ -8,16 +10,47 @@ import java.time.Instant;
  *
  * @param source what kind of evidence
  * @param account whose credential saw it
- * @param chain the chain of quota calls, empty if none
- * @param call the quota call, empty if none
+ * @param chain the chain of quota calls that tells of the window, empty if none does
+ * @param call the quota call of that chain that told of it last, empty if none did
  * @param asOf the instant that the value describes: when the call left, less the lag that its
  *     adapter declares. Evidence is ordered by it
  * @param receivedAt when the answer came
  */
 public record Provenance(
-    Source source,
-    AccountId account,
-    String chain,
-    String call,
-    Instant asOf,
-    Instant receivedAt) {}
+    Source source, AccountId account, String chain, String call, Instant asOf, Instant receivedAt) {
+
+  static Provenance of(Source source, Sighting seen) {
+    return new Provenance(source, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
+  }
+
+  static Provenance of(Evidence.Polled polled) {
+    Sighting seen = polled.sighting();
+    return new Provenance(
+        Source.POLLED,
+        seen.account(),
+        polled.chain(),
+        polled.call(),
+        seen.sentAt().minus(polled.lag()),
+        seen.receivedAt());
+  }
+
+  boolean isOfChain(String name) {
+    return !chain.isEmpty() && chain.equals(name);
+  }
+
+  /** Of two that describe the same instant the one that came later is the newer. */
+  boolean isOlderThan(Provenance other) {
+    int order = asOf.compareTo(other.asOf);
+    return order < 0 || (order == 0 && receivedAt.isBefore(other.receivedAt));
+  }
+
+  /**
+   * A header's word of a window that a quota call tells of, too: the window still goes when that
+   * call no longer mentions it.
+   */
+  Provenance keepingCallOf(Provenance earlier) {
+    return source == Source.OBSERVED
+        ? new Provenance(source, account, earlier.chain, earlier.call, asOf, receivedAt)
+        : this;
+  }
+}

@@ -7,9 +7,9 @@ import io.quotakeeper.quota.Owner;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -20,12 +20,12 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe. Each owner's state is an immutable value that is replaced as a whole, under the
  * map's lock of that owner; readers take no lock. Listeners are called on the recording thread
  * after the state has changed, outside every lock. Two changes of one owner may reach a listener in
- * the other order, so one that needs the newest state asks the view for it. A listener must not
- * block: what takes time goes through a bounded queue of its own.
+ * the other order, so one that needs the newest state asks the view for it. A listener must neither
+ * block nor throw: what takes time goes through a bounded queue of its own.
  */
 public final class QuotaLedger implements LedgerView {
 
-  private final Map<Owner, OwnerState> states = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Owner, Kept> states = new ConcurrentHashMap<>();
   private final List<Consumer<LedgerChange>> listeners = new CopyOnWriteArrayList<>();
   private final Fusion fusion;
 
@@ -36,38 +36,40 @@ public final class QuotaLedger implements LedgerView {
 
   /** Takes in one piece of evidence. */
   public void record(Evidence evidence) {
-    update(evidence.sighting().owner(), state -> fusion.fuse(state, evidence));
+    update(evidence.sighting().owner(), kept -> fusion.fuse(kept, evidence));
   }
 
   /**
    * Puts back what was known before a restart, for an owner of whom no provider has said anything
-   * since; what its operator states again counts as nothing said.
+   * since; what its operator typed in counts as nothing said, and is to be stated again after it.
    */
   public void restore(Owner owner, OwnerState state) {
-    if (!state.isEmpty()) {
-      update(owner, now -> now.isOnlyStated() ? state : now);
-    }
+    update(owner, kept -> mayRestore(kept.state(), state) ? kept.withState(state) : kept);
+  }
+
+  private static boolean mayRestore(OwnerState known, OwnerState before) {
+    return !before.isEmpty() && known.isOnlyStated();
   }
 
   /** Ends the refusals of an account's credential: the account was changed, or is gone. */
   public void pardonCredential(Owner owner, AccountId account) {
     update(
         owner,
-        state ->
-            state.withRefusals(
-                state.refusals().stream()
-                    .filter(
-                        r -> !r.refusal().kind().isOfCredential() || !r.account().equals(account))
-                    .toList()));
+        kept ->
+            kept.withState(
+                Refusals.keeping(
+                    kept.state(),
+                    r -> !r.refusal().kind().isOfCredential() || !r.account().equals(account))));
   }
 
-  /** Ends all refusals that an account met: an operator says that their cause is gone. */
+  /**
+   * Ends all refusals that keep an account from serving: an operator says that their cause is gone.
+   * Those that its owner's other accounts met are among them, save for refused credentials, which
+   * are each account's own.
+   */
   public void pardon(Owner owner, AccountId account) {
     update(
-        owner,
-        state ->
-            state.withRefusals(
-                state.refusals().stream().filter(r -> !r.account().equals(account)).toList()));
+        owner, kept -> kept.withState(Refusals.keeping(kept.state(), r -> !r.concerns(account))));
   }
 
   /**
@@ -80,10 +82,9 @@ public final class QuotaLedger implements LedgerView {
     int removed = 0;
     for (Owner owner : owners()) {
       if (known.contains(owner)) {
-        update(owner, state -> Fusion.withoutOldRefusals(state, now));
+        update(owner, kept -> kept.withState(Refusals.withoutOld(kept.state(), now)));
       } else {
-        removed += state(owner).windows().size();
-        update(owner, _ -> OwnerState.EMPTY);
+        removed += update(owner, _ -> Kept.NOTHING).before().windows().size();
       }
     }
     return removed;
@@ -96,7 +97,8 @@ public final class QuotaLedger implements LedgerView {
 
   @Override
   public OwnerState state(Owner owner) {
-    return states.getOrDefault(owner, OwnerState.EMPTY);
+    Kept kept = states.get(owner);
+    return kept == null ? OwnerState.EMPTY : kept.state();
   }
 
   @Override
@@ -104,18 +106,19 @@ public final class QuotaLedger implements LedgerView {
     return Collections.unmodifiableSet(states.keySet());
   }
 
-  private void update(Owner owner, UnaryOperator<OwnerState> step) {
+  private LedgerChange update(Owner owner, UnaryOperator<Kept> step) {
     var change = new LedgerChange[1];
     states.compute(
         owner,
         (_, known) -> {
-          OwnerState before = known == null ? OwnerState.EMPTY : known;
-          OwnerState after = step.apply(before);
-          change[0] = new LedgerChange(owner, before, after);
-          return after.isEmpty() ? null : after;
+          Kept before = known == null ? Kept.NOTHING : known;
+          Kept after = step.apply(before);
+          change[0] = new LedgerChange(owner, before.state(), after.state());
+          return after.equals(Kept.NOTHING) ? null : after;
         });
     if (!change[0].before().equals(change[0].after())) {
       listeners.forEach(listener -> listener.accept(change[0]));
     }
+    return change[0];
   }
 }

@@ -11,7 +11,8 @@ import java.time.Instant;
  *
  * @param reading what was said last
  * @param provenance by whom, and when
- * @param metered what our own counting says was used since then, in the window's unit, 0 or more
+ * @param metered what our own counting says was used since somebody last said how much is left, in
+ *     the window's unit, 0 or more
  * @param missed how many successful answers in a row of the call that used to mention this window
  *     did not
  */
@@ -22,27 +23,30 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
    * reset or too old turned into what is still known of it.
    */
   public Reading at(Instant now, Freshness freshness) {
+    if (isRefilled(now)) {
+      return reading.withAmount(full()).withResetsAt(Moment.unstated());
+    }
     if (reading.resetsAt().hasPassed(now)) {
-      Amount amount = reading.refill() == Refill.FULL ? full() : forgotten();
-      return reading.withAmount(amount).withResetsAt(Moment.unstated());
+      return reading.withAmount(forgotten()).withResetsAt(Moment.unstated());
     }
     if (isForgotten(now, freshness) || reading.expiresAt().hasPassed(now)) {
       return reading.withAmount(forgotten());
     }
-    return reading.withAmount(lessMetered());
+    return metered == 0 ? reading : reading.withAmount(lessMetered());
   }
 
   /**
    * The source of {@link #at}: {@code COMPUTED} where the reset refilled the window, {@code
-   * METERED} where only we counted.
+   * METERED} where we only counted down from a limit whose use nobody told.
    */
   public Source sourceAt(Instant now) {
-    if (reading.resetsAt().hasPassed(now) && reading.refill() == Refill.FULL) {
+    if (isRefilled(now)) {
       return Source.COMPUTED;
     }
-    return provenance.source() == Source.STATED && metered > 0
-        ? Source.METERED
-        : provenance.source();
+    boolean isCountedDown =
+        metered > 0
+            && (reading.amount() instanceof Amount.Cap || provenance.source() == Source.STATED);
+    return isCountedDown ? Source.METERED : provenance.source();
   }
 
   /**
@@ -53,14 +57,29 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
     return provenance.source().isProvider() && freshness.isStale(provenance.asOf(), now);
   }
 
+  QuotaState used(double amount) {
+    return new QuotaState(reading, provenance, metered + amount, missed);
+  }
+
+  QuotaState mentioned() {
+    return missed == 0 ? this : new QuotaState(reading, provenance, metered, 0);
+  }
+
+  QuotaState missedOnce() {
+    return new QuotaState(reading, provenance, metered, missed + 1);
+  }
+
   private boolean isForgotten(Instant now, Freshness freshness) {
     return provenance.source().isProvider() && freshness.isForgotten(provenance.asOf(), now);
   }
 
+  private boolean isRefilled(Instant now) {
+    return reading.refill() == Refill.FULL
+        && reading.resetsAt().hasPassed(now)
+        && !reading.expiresAt().hasPassed(now);
+  }
+
   private Amount lessMetered() {
-    if (metered == 0) {
-      return reading.amount();
-    }
     return switch (reading.amount()) {
       case Amount.Counted(double remaining, double limit) ->
           Amount.counted(remaining - metered, limit);

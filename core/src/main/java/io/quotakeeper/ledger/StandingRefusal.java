@@ -6,7 +6,7 @@ import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 
 /**
  * A refusal that has not been lifted.
@@ -15,23 +15,34 @@ import java.util.List;
  * @param account whose credential met it
  * @param sentAt when the refused call left; only what was sent later can lift it
  * @param receivedAt when the refusal came
- * @param times how often in a row it came without a success between, 1 or more
+ * @param times how often it came in a row, without a success between, 1 or more; refusals of calls
+ *     that were under way together count once
  */
 public record StandingRefusal(
     Refusal refusal, AccountId account, Instant sentAt, Instant receivedAt, int times) {
+
+  /** The one that ends last first; one without an end is last of all to end. */
+  static final Comparator<StandingRefusal> ENDS_LAST_FIRST =
+      Comparator.comparing((StandingRefusal r) -> r.endsAt().instant().orElse(Instant.MAX))
+          .reversed();
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final Duration FIRST_PAUSE_OF_WINDOW = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE_OF_WINDOW = Duration.ofHours(6);
 
+  /** The end that was stated; one that was over when it was stated counts as none. */
+  public Moment statedEnd() {
+    return refusal.until().isAfter(receivedAt) ? refusal.until() : Moment.unstated();
+  }
+
   /**
    * When it ends by itself. A stated time is kept, however far away; without one it expires soon,
    * later each time; what waits for a person does not end by itself.
    */
   public Moment endsAt() {
-    if (refusal.until() instanceof Moment.At || refusal.kind().waitsForPerson()) {
-      return refusal.until();
+    if (refusal.until().isAfter(receivedAt) || refusal.kind().waitsForPerson()) {
+      return statedEnd();
     }
     boolean ofWindow = refusal.kind() == RefusalClass.WINDOW_EXHAUSTED;
     Duration first = ofWindow ? FIRST_PAUSE_OF_WINDOW : FIRST_PAUSE;
@@ -65,9 +76,20 @@ public record StandingRefusal(
         && (!refusal.kind().isOfCredential() || account.equals(other.account));
   }
 
-  StandingRefusal after(List<StandingRefusal> earlier) {
-    int before =
-        earlier.stream().filter(this::isSameAs).mapToInt(StandingRefusal::times).max().orElse(0);
-    return new StandingRefusal(refusal, account, sentAt, receivedAt, before + 1);
+  boolean isNewerThan(StandingRefusal earlier) {
+    int order = sentAt.compareTo(earlier.sentAt);
+    return order > 0 || (order == 0 && receivedAt.isAfter(earlier.receivedAt));
+  }
+
+  /**
+   * This one as the next after {@code earlier}. It counts as another one only if it was sent once
+   * the earlier was known. A time that was stated is not lost because the next refusal states none.
+   */
+  StandingRefusal following(StandingRefusal earlier) {
+    int count = sentAt.isBefore(earlier.receivedAt) ? earlier.times : earlier.times + 1;
+    boolean keepsTime =
+        !refusal.until().isAfter(receivedAt) && earlier.refusal.until().isAfter(receivedAt);
+    Refusal latest = keepsTime ? refusal.withUntil(earlier.refusal.until()) : refusal;
+    return new StandingRefusal(latest, account, sentAt, receivedAt, count);
   }
 }

@@ -2,9 +2,12 @@ package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,7 +20,8 @@ import java.util.List;
  * @param age how long ago that is, 0 or more
  * @param stale whether that is longer ago than it should be
  * @param level how urgent it is
- * @param cause why it has that level, for a person
+ * @param refusals the refusals of exactly this window's scope that stand, the one that ends last
+ *     first; mostly empty
  */
 public record WindowView(
     Holder holder,
@@ -27,70 +31,79 @@ public record WindowView(
     Duration age,
     boolean stale,
     Level level,
-    String cause) {
+    List<StandingRefusal> refusals) {
+
+  /** Copies the list. */
+  public WindowView {
+    refusals = List.copyOf(refusals);
+  }
 
   /**
    * The windows of an account's owner, in the order of their names, as they stand at {@code now}.
    */
   public static List<WindowView> of(Holder holder, OwnerState state, Policy policy, Instant now) {
-    return state.windows().values().stream()
-        .map(known -> of(holder, known, state, new Judging(policy, now)))
-        .toList();
+    List<WindowView> views = new ArrayList<>(state.windows().size());
+    for (QuotaState known : state.windows().values()) {
+      views.add(of(holder, state, known, policy, now));
+    }
+    return Collections.unmodifiableList(views);
   }
 
-  private record Judging(Policy policy, Instant now) {}
-
-  private static WindowView of(Holder holder, QuotaState known, OwnerState state, Judging judging) {
-    Instant now = judging.now;
-    Freshness freshness = judging.policy.freshness();
+  /** One window of an account's {@code owner}, as it stands at {@code now}. */
+  public static WindowView of(
+      Holder holder, OwnerState owner, QuotaState known, Policy policy, Instant now) {
+    Freshness freshness = policy.freshness();
     Reading reading = known.at(now, freshness);
     Instant asOf = known.provenance().asOf();
     Duration age = asOf.isBefore(now) ? Duration.between(asOf, now) : Duration.ZERO;
-    Window window = reading.window();
-    double low = judging.policy.thresholds().low(holder.owner(), holder.account(), window);
-    Grade grade =
-        state.refusals().stream()
-            .filter(r -> blocks(r, window, holder, now))
-            .findFirst()
-            .map(Grade::refused)
-            .orElseGet(() -> Grade.of(reading.amount(), low));
+    List<StandingRefusal> refusals = blocking(owner.refusals(), reading.window(), holder, now);
+    double low = policy.thresholds().low(holder.owner(), holder.account(), reading.window());
+    Level level = refusals.isEmpty() ? Level.of(reading.amount(), low) : Level.EXHAUSTED;
     boolean stale = known.isStale(now, freshness);
-    return new WindowView(
-        holder, reading, known.sourceAt(now), asOf, age, stale, grade.level, grade.cause);
+    return new WindowView(holder, reading, known.sourceAt(now), asOf, age, stale, level, refusals);
   }
 
-  private static boolean blocks(
-      StandingRefusal standing, Window window, Holder holder, Instant now) {
-    String named = standing.refusal().window();
-    return standing.stands(now)
-        && standing.concerns(holder.account())
-        && standing.refusal().scope().equals(window.scope())
-        && (named.isEmpty() || named.equals(window.id()));
+  /** Why it has its level, for a person. */
+  public String cause() {
+    if (!refusals.isEmpty()) {
+      StandingRefusal last = refusals.getFirst();
+      String until = last.statedEnd().instant().map(end -> " until " + end).orElse("");
+      return "refused: " + last.refusal().kind().word() + until;
+    }
+    return switch (reading.amount()) {
+      case Amount.NotEntitled _ -> "not in the plan";
+      case Amount.Unlimited _ -> "unlimited";
+      case Amount.Unknown _ -> "not known";
+      case Amount.Known known when known.isSpent() -> "nothing left";
+      case Amount.Known known when known.fraction().isPresent() ->
+          Math.floor(known.fraction().getAsDouble() * 1000 + 1e-6) / 10 + " % left";
+      case Amount.Known _ -> "no limit is stated";
+    };
   }
 
-  private record Grade(Level level, String cause) {
+  /**
+   * Whether only a short pause stands in its way: requests are refused as too fast, or without a
+   * reason, while something may be left.
+   */
+  public boolean isPaused() {
+    return !refusals.isEmpty()
+        && !reading.amount().isSpent()
+        && refusals.stream().allMatch(r -> r.refusal().kind().isPause());
+  }
 
-    static Grade refused(StandingRefusal standing) {
-      String until = standing.refusal().until().instant().map(end -> " until " + end).orElse("");
-      return new Grade(Level.EXHAUSTED, "refused: " + standing.refusal().kind().word() + until);
+  private static List<StandingRefusal> blocking(
+      List<StandingRefusal> refusals, Window window, Holder holder, Instant now) {
+    if (refusals.isEmpty()) {
+      return List.of();
     }
+    return refusals.stream()
+        .filter(r -> r.stands(now) && r.concerns(holder.account()) && isAbout(r.refusal(), window))
+        .sorted(StandingRefusal.ENDS_LAST_FIRST)
+        .toList();
+  }
 
-    static Grade of(Amount amount, double low) {
-      return switch (amount) {
-        case Amount.NotEntitled _ -> new Grade(Level.EXHAUSTED, "not in the plan");
-        case Amount.Unlimited _ -> new Grade(Level.OK, "unlimited");
-        case Amount.Unknown _ -> new Grade(Level.UNKNOWN, "not known");
-        case Amount.Known known when known.isSpent() -> new Grade(Level.EXHAUSTED, "nothing left");
-        case Amount.Known known when known.fraction().orElse(1) < low ->
-            new Grade(Level.LOW, percentLeft(known));
-        case Amount.Known known -> new Grade(Level.OK, percentLeft(known));
-      };
-    }
-
-    private static String percentLeft(Amount.Known known) {
-      return known.fraction().isPresent()
-          ? Math.floor(known.fraction().getAsDouble() * 1000) / 10 + " % left"
-          : "no limit is stated";
-    }
+  private static boolean isAbout(Refusal refusal, Window window) {
+    return refusal.scope().equals(window.scope())
+        && (refusal.window().isEmpty() || refusal.window().equals(window.id()));
   }
 }

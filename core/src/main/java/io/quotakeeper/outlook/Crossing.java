@@ -19,6 +19,9 @@ public record Crossing(Level told, News news) {
    */
   private static final double HYSTERESIS = 0.05;
 
+  /** 0.1 + 0.05 is more than 0.15 in binary: so much more is no more. */
+  private static final double ROUNDING = 1e-9;
+
   /** What there is to say. */
   public enum News {
     /** Nothing new. */
@@ -41,7 +44,8 @@ public record Crossing(Level told, News news) {
    * before.
    */
   public static Crossing primed(WindowView view) {
-    return new Crossing(isUrgent(view.level()) ? view.level() : Level.OK, News.NONE);
+    boolean isUrgent = view.level() == Level.LOW || view.level() == Level.EXHAUSTED;
+    return new Crossing(isUrgent && !isQuiet(view) ? view.level() : Level.OK, News.NONE);
   }
 
   /** The watch after a look at the window, whose threshold is {@code low} (0 to 1). */
@@ -55,20 +59,22 @@ public record Crossing(Level told, News news) {
   }
 
   private Crossing crossed(WindowView view, Level level, News said) {
-    boolean notInPlan = view.reading().amount() instanceof Amount.NotEntitled;
-    boolean isNew = level.compareTo(told) > 0 && !notInPlan;
+    boolean isNew = level.compareTo(told) > 0 && !isQuiet(view);
     return isNew ? new Crossing(level, said) : new Crossing(told, News.NONE);
   }
 
+  /**
+   * What the plan never had cannot run out, and a short pause is over before anybody reads of it.
+   */
+  private static boolean isQuiet(WindowView view) {
+    return view.reading().amount() instanceof Amount.NotEntitled || view.isPaused();
+  }
+
   private Crossing recovered(Amount amount, double low) {
-    boolean clear = amount.fraction().orElse(1) >= Math.min(1, low + HYSTERESIS);
+    boolean clear = amount.fraction().orElse(1) >= Math.min(1, low + HYSTERESIS) - ROUNDING;
     if (told == Level.OK || !clear) {
       return new Crossing(told, News.NONE);
     }
     return new Crossing(Level.OK, News.RECOVERED);
-  }
-
-  private static boolean isUrgent(Level level) {
-    return level == Level.LOW || level == Level.EXHAUSTED;
   }
 }

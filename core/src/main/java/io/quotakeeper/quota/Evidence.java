@@ -19,7 +19,7 @@ public sealed interface Evidence {
    * @param readings what it said, one for each window
    * @param availabilityOnly whether it tells only which models exist (all full, no resets), which
    *     never overrides what is known
-   * @param lag how much older the numbers are than the call
+   * @param lag how much older the numbers are than the call, 0 or more
    */
   record Polled(
       Sighting sighting,
@@ -29,9 +29,16 @@ public sealed interface Evidence {
       boolean availabilityOnly,
       Duration lag)
       implements Evidence {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if the lag is negative: numbers are not of the future
+     */
     public Polled {
       readings = List.copyOf(readings);
+      if (lag.isNegative()) {
+        throw new IllegalArgumentException("lag is negative: " + lag);
+      }
     }
   }
 
@@ -68,10 +75,23 @@ public sealed interface Evidence {
    * @param unit in what it is counted
    * @param amount how much, 0 or more
    */
-  record Metered(Sighting sighting, Scope subject, Unit unit, double amount) implements Evidence {}
+  record Metered(Sighting sighting, Scope subject, Unit unit, double amount) implements Evidence {
+    /**
+     * Checks the amount.
+     *
+     * @throws IllegalArgumentException if the amount is not a number of 0 or more
+     */
+    public Metered {
+      if (!(amount >= 0) || Double.isInfinite(amount)) {
+        throw new IllegalArgumentException(
+            "metered amount is not a number of 0 or more: " + amount);
+      }
+    }
+  }
 
   /**
-   * Limits that an operator typed in: the weakest evidence.
+   * Limits that an operator typed in: the weakest evidence. They stand for all that was stated for
+   * the account before.
    *
    * @param sighting who and when
    * @param readings the limits; how much of them is used is not known

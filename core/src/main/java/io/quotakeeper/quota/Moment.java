@@ -64,9 +64,14 @@ public sealed interface Moment {
 
   /** The later of two; one that was not stated has no end and is later than any other. */
   static Moment later(Moment a, Moment b) {
-    return switch (a) {
-      case Unstated _ -> a;
-      case At at -> b instanceof At other && other.value.isBefore(at.value) ? a : b;
+    return isLater(a, b) ? a : b;
+  }
+
+  /** Whether {@code a} is later than {@code b}, where one that was not stated has no end. */
+  static boolean isLater(Moment a, Moment b) {
+    return switch (b) {
+      case Unstated _ -> false;
+      case At(Instant end) -> a instanceof Unstated || a.isAfter(end);
     };
   }
 }

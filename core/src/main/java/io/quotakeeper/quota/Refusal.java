@@ -34,4 +34,9 @@ public record Refusal(
   public boolean stopsTraffic() {
     return kind.isOfCredential() || (of == Target.REQUEST && kind.concernsAccount());
   }
+
+  /** This refusal with another end. */
+  public Refusal withUntil(Moment other) {
+    return new Refusal(kind, of, scope, window, other, message, actionUrl);
+  }
 }

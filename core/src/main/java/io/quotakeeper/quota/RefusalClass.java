@@ -48,6 +48,11 @@ public enum RefusalClass {
     return isOfCredential() || this == MONEY_EXHAUSTED || this == NOT_ENTITLED;
   }
 
+  /** Whether a short wait is all that it asks for: it does not say that anything is spent. */
+  public boolean isPause() {
+    return this == THROTTLED || this == AMBIGUOUS;
+  }
+
   /**
    * Whether it says something of the account, and not only of the provider's capacity or of one
    * request.

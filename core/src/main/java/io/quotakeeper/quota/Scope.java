@@ -2,12 +2,21 @@ package io.quotakeeper.quota;
 
 /**
  * What a limit or a refusal covers: everything that an owner's credential may do, one model, or a
- * group of models or calls that share one limit. Scopes are ordered by their text.
+ * group of models or calls that share one limit. Scopes are ordered by their text: the account,
+ * then the groups, then the models.
  */
 public sealed interface Scope extends Comparable<Scope> {
 
+  /** The id of the model or the group; empty for the account. */
+  String id();
+
   /** Everything. */
   record Account() implements Scope {
+    @Override
+    public String id() {
+      return "";
+    }
+
     @Override
     public String toString() {
       return "account";
@@ -93,6 +102,8 @@ public sealed interface Scope extends Comparable<Scope> {
   /**
    * What a person means who names a model or a scope: empty text is the whole account, the forms of
    * {@link #parse} are scopes, and anything else is a model's id.
+   *
+   * @throws IllegalArgumentException if the text names a model or a group without an id
    */
   static Scope ofModelOrScope(String text) {
     if (text.isEmpty()) {
@@ -105,7 +116,16 @@ public sealed interface Scope extends Comparable<Scope> {
 
   @Override
   default int compareTo(Scope other) {
-    return toString().compareTo(other.toString());
+    int byKind = Integer.compare(kindRank(), other.kindRank());
+    return byKind != 0 ? byKind : id().compareTo(other.id());
+  }
+
+  private int kindRank() {
+    return switch (this) {
+      case Account _ -> 0;
+      case Group _ -> 1;
+      case Model _ -> 2;
+    };
   }
 
   private static void requireId(String id) {

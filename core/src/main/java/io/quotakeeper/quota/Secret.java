@@ -27,6 +27,9 @@ public final class Secret {
     if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       throw new IllegalArgumentException("secret has a control character (a line break?) in it");
     }
+    if (value.chars().anyMatch(c -> c > 0xff)) {
+      throw new IllegalArgumentException("secret has a character in it that no header can carry");
+    }
     return new Secret(value);
   }
 

@@ -1,8 +1,8 @@
 package io.quotakeeper.select;
 
-import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Policy;
+import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Amount;
@@ -12,51 +12,41 @@ import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides for one account and one subject, over all {@code limit} windows that cover it: a refusal,
  * or any one window that is spent, exhausts it; else any one that is low makes it low; else, if
  * none is known, it is unknown; else it may proceed.
  *
- * <p>For the account as a whole the question is whether it can serve anything: its own windows bind
- * as above, and beside them it is as good as its best model or group.
+ * <p>For the account as a whole the question is whether it can serve anything. Its own windows
+ * answer that, as above; where they do not, it is as good as its best model or group. A model or
+ * group that is spent or refused does not exhaust an account whose own windows are fine.
+ *
+ * <p>This runs for every request, so it walks plain lists and makes no text but that of the window
+ * that decides.
  */
 public final class Decider {
 
-  /** The tightest first. */
-  private static final Comparator<WindowView> TIGHTEST =
-      Comparator.comparing(WindowView::level)
-          .reversed()
-          .thenComparingDouble(view -> view.reading().amount().fraction().orElse(1))
-          .thenComparing(view -> view.reading().window());
-
   private Decider() {}
 
-  /** The decision at {@code now}, from what is known and nothing else. */
+  /** The decision at {@code now}, from what is known and nothing else. Takes no lock. */
   public static Decision decide(Question question, OwnerState state, Policy policy, Instant now) {
     if (!question.barred().isEmpty()) {
       return exhausted(question, Moment.unstated(), "", question.barred());
     }
-    List<WindowView> limits =
-        WindowView.of(question.holder(), state, policy, now).stream()
-            .filter(view -> view.reading().role() == Role.LIMIT)
-            .toList();
-    var known = new Known(state, limits, policy, now);
-    return question.subject() instanceof Scope.Account
-        ? ofAccount(question, known)
-        : of(question, known);
+    var known = new Known(state, policy, now);
+    Decision decision = of(question, known);
+    boolean isOpen = decision.outcome() instanceof QuotaDecision.Unknown;
+    return isOpen && question.subject() instanceof Scope.Account
+        ? ofBestPart(question, known).orElse(decision)
+        : decision;
   }
 
-  private record Known(OwnerState state, List<WindowView> limits, Policy policy, Instant now) {
+  private record Known(OwnerState state, Policy policy, Instant now) {
 
-    boolean covers(Question question, Scope scope) {
+    boolean covers(Scope scope, Question question) {
       return policy
           .groups()
           .covers(question.holder().owner().provider(), scope, question.subject());
@@ -64,40 +54,23 @@ public final class Decider {
   }
 
   private static Decision of(Question question, Known known) {
-    Optional<StandingRefusal> refusal =
-        known.state.refusals().stream()
-            .filter(r -> r.stands(known.now) && r.concerns(question.holder().account()))
-            .filter(r -> known.covers(question, r.refusal().scope()))
-            .reduce((a, b) -> endsLater(a, b) ? a : b);
-    if (refusal.isPresent()) {
-      return refused(question, refusal.get());
-    }
-    return judged(
-        question, binding(known.limits.stream().filter(v -> known.covers(question, scopeOf(v)))));
+    Binding binding = binding(question, known);
+    Optional<StandingRefusal> refusal = lastRefusal(question, known);
+    return refusal.isPresent()
+        ? refused(question, refusal.get(), binding)
+        : judged(question, binding);
   }
 
-  private static Decision ofAccount(Question question, Known known) {
-    Decision whole = of(question, known);
-    if (whole.outcome() instanceof QuotaDecision.Exhausted) {
-      return whole;
-    }
-    // Each model and each group is asked for by itself; a refused one is no reason to call the
-    // account spent.
-    Stream<Scope> parts =
-        Stream.concat(
-                known.limits.stream().map(Decider::scopeOf),
-                known.state.refusals().stream().map(r -> r.refusal().scope()))
-            .filter(scope -> !(scope instanceof Scope.Account))
-            .distinct();
-    Optional<Decision> best =
-        parts
-            .map(scope -> of(new Question(question.holder(), scope, ""), known))
-            .min(
-                Comparator.comparingInt(Decider::rank)
-                    .thenComparingDouble(d -> -d.headroom().fraction().orElse(1)));
-    return best.map(
-            part -> rank(part) >= rank(whole) || isUnknown(whole) ? about(question, part) : whole)
-        .orElse(whole);
+  private static Optional<Decision> ofBestPart(Question question, Known known) {
+    return known.state.windows().values().stream()
+        .filter(window -> window.reading().role() == Role.LIMIT)
+        .map(window -> window.reading().window().scope())
+        .distinct()
+        .map(scope -> of(new Question(question.holder(), scope, ""), known))
+        .min(
+            Comparator.comparingInt(Decider::rank)
+                .thenComparingDouble(decision -> -decision.headroom().fraction().orElse(1)))
+        .map(best -> about(question, best));
   }
 
   private static Decision about(Question question, Decision part) {
@@ -120,78 +93,78 @@ public final class Decider {
     };
   }
 
-  private static boolean isUnknown(Decision decision) {
-    return decision.outcome() instanceof QuotaDecision.Unknown;
+  private static Binding binding(Question question, Known known) {
+    var binding = new Binding();
+    for (QuotaState window : known.state.windows().values()) {
+      if (window.reading().role() == Role.LIMIT
+          && known.covers(window.reading().window().scope(), question)) {
+        binding.add(WindowView.of(question.holder(), known.state, window, known.policy, known.now));
+      }
+    }
+    return binding;
   }
 
-  /**
-   * The windows that bind. Balances in several currencies are alternatives: of those the best one
-   * stands for all.
-   */
-  private static List<WindowView> binding(Stream<WindowView> covering) {
-    Map<String, WindowView> byName = new LinkedHashMap<>();
-    covering.forEach(view -> {
-      Window window = view.reading().window();
-      String name = window.isBalance() ? window.scope() + "/" + window.id() : window.toString();
-      byName.merge(name, view, (a, b) -> TIGHTEST.compare(a, b) <= 0 ? b : a);
-    });
-    return byName.values().stream().sorted(TIGHTEST).toList();
+  private static Optional<StandingRefusal> lastRefusal(Question question, Known known) {
+    Optional<StandingRefusal> last = Optional.empty();
+    for (StandingRefusal refusal : known.state.refusals()) {
+      if (refusal.stands(known.now)
+          && refusal.concerns(question.holder().account())
+          && known.covers(refusal.refusal().scope(), question)
+          && (last.isEmpty() || Moment.isLater(refusal.endsAt(), last.get().endsAt()))) {
+        last = Optional.of(refusal);
+      }
+    }
+    return last;
   }
 
-  private static Decision judged(Question question, List<WindowView> binding) {
+  private static Decision judged(Question question, Binding binding) {
     if (binding.isEmpty()) {
       return unknown(question, "no window of " + question.subject() + " is known");
     }
-    WindowView tightest = binding.getFirst();
-    Window window = tightest.reading().window();
-    String reason = window.id() + " of " + window.scope() + ": " + tightest.cause();
-    return switch (tightest.level()) {
-      case EXHAUSTED -> exhausted(question, latestReset(binding), window.id(), reason);
+    WindowView decisive = binding.decisive();
+    Window window = decisive.reading().window();
+    return switch (decisive.level()) {
+      case EXHAUSTED ->
+          exhausted(question, decisive.reading().resetsAt(), window.id(), reason(decisive));
       case LOW -> {
-        double left = tightest.reading().amount().fraction().orElse(0);
-        var low = new QuotaDecision.LowQuota(left, tightest.reading().resetsAt());
-        yield decision(question, low, window.id(), reason, tightest.reading().amount());
+        Amount left = decisive.reading().amount();
+        var low =
+            new QuotaDecision.LowQuota(left.fraction().orElse(0), decisive.reading().resetsAt());
+        yield decision(question, low, window.id(), reason(decisive), left);
       }
-      case UNKNOWN, OK -> {
-        Optional<WindowView> calm =
-            binding.stream().filter(view -> view.level() == Level.OK).findFirst();
-        yield calm.map(view -> proceed(question, view))
-            .orElseGet(() ->
-                unknown(question, "how much is left of " + question.subject() + " is not known"));
-      }
+      case OK ->
+          decision(
+              question,
+              new QuotaDecision.Proceed(),
+              window.id(),
+              reason(decisive),
+              decisive.reading().amount());
+      case UNKNOWN ->
+          unknown(question, "how much is left of " + question.subject() + " is not known");
     };
   }
 
-  private static Moment latestReset(Collection<WindowView> binding) {
-    return binding.stream()
-        .filter(view -> view.level() == Level.EXHAUSTED)
-        .map(view -> view.reading().resetsAt())
-        .reduce(Moment::later)
-        .orElse(Moment.unstated());
-  }
-
-  private static Decision refused(Question question, StandingRefusal standing) {
+  /**
+   * The class of the refusal is the reason; but a window that is spent for longer tells the time.
+   */
+  private static Decision refused(Question question, StandingRefusal standing, Binding binding) {
     String words = standing.refusal().message();
     String reason =
         "refused: "
             + standing.refusal().kind().word()
             + (words.isEmpty() ? "" : " (" + words + ")");
-    return exhausted(question, standing.refusal().until(), standing.refusal().window(), reason);
+    return binding
+        .lastSpent()
+        .filter(spent -> Moment.isLater(spent.reading().resetsAt(), standing.endsAt()))
+        .map(spent ->
+            exhausted(question, spent.reading().resetsAt(), spent.reading().window().id(), reason))
+        .orElseGet(
+            () -> exhausted(question, standing.statedEnd(), standing.refusal().window(), reason));
   }
 
-  private static boolean endsLater(StandingRefusal a, StandingRefusal b) {
-    return Moment.later(a.endsAt(), b.endsAt()).equals(a.endsAt());
-  }
-
-  private static Scope scopeOf(WindowView view) {
-    return view.reading().window().scope();
-  }
-
-  private static Decision proceed(Question question, WindowView tightest) {
-    Window window = tightest.reading().window();
-    String reason = window.id() + " of " + window.scope() + ": " + tightest.cause();
-    return decision(
-        question, new QuotaDecision.Proceed(), window.id(), reason, tightest.reading().amount());
+  private static String reason(WindowView view) {
+    Window window = view.reading().window();
+    return window.id() + " of " + window.scope() + ": " + view.cause();
   }
 
   private static Decision exhausted(

@@ -1,0 +1,153 @@
+package io.quotakeeper.ledger;
+
+import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
+import static io.quotakeeper.ledger.Scene.FRESHNESS;
+import static io.quotakeeper.ledger.Scene.moment;
+import static io.quotakeeper.ledger.Scene.polled;
+import static io.quotakeeper.ledger.Scene.reading;
+import static io.quotakeeper.ledger.Scene.refilling;
+import static io.quotakeeper.ledger.Scene.stated;
+import static io.quotakeeper.ledger.Scene.time;
+import static io.quotakeeper.quota.Amount.balance;
+import static io.quotakeeper.quota.Amount.cap;
+import static io.quotakeeper.quota.Amount.counted;
+import static io.quotakeeper.quota.Amount.notEntitled;
+import static io.quotakeeper.quota.Amount.share;
+import static io.quotakeeper.quota.Amount.unknown;
+import static io.quotakeeper.quota.Amount.unlimited;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refill;
+import io.quotakeeper.quota.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QuotaStateTest {
+
+  private static final Instant NEXT_DAY = time("12:00").plus(FRESHNESS.maxAge());
+
+  private static QuotaState known(Evidence... evidence) {
+    return Scene.after(evidence).windows().firstEntry().getValue();
+  }
+
+  /**
+   * An amount, what stays of it past a reset or its greatest age, and what a refill makes of it.
+   */
+  static Stream<Arguments> amounts() {
+    return Stream.of(
+        arguments(counted(3, 10), cap(10), counted(10, 10)),
+        arguments(counted(-3, 10), cap(10), counted(10, 10)),
+        arguments(share(0.3), unknown(), share(1)),
+        arguments(balance(3), unknown(), unknown()),
+        arguments(unknown(), unknown(), share(1)),
+        arguments(cap(10), cap(10), counted(10, 10)),
+        arguments(unlimited(), unlimited(), unlimited()),
+        arguments(notEntitled(), notEntitled(), notEntitled()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("amounts")
+  void value_beforeItsReset_holds(Amount amount, Amount forgotten, Amount full) {
+    Reading now =
+        known(polled("12:00", reading(FIVE_HOURS, amount, "15:00")))
+            .at(time("14:59:59"), FRESHNESS);
+    assertThat(now.amount()).isEqualTo(amount);
+    assertThat(now.resetsAt()).isEqualTo(moment("15:00"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("amounts")
+  void value_atItsReset_isUnknownButForItsLimit(Amount amount, Amount forgotten, Amount full) {
+    QuotaState known = known(polled("12:00", reading(FIVE_HOURS, amount, "15:00")));
+    Reading now = known.at(time("15:00"), FRESHNESS);
+    assertThat(now.amount()).isEqualTo(forgotten);
+    assertThat(now.resetsAt()).isEqualTo(Moment.unstated());
+    assertThat(known.sourceAt(time("15:00"))).isEqualTo(Source.POLLED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("amounts")
+  void value_atAResetThatRefills_isFullAndComputed(Amount amount, Amount forgotten, Amount full) {
+    QuotaState known = known(polled("12:00", refilling(FIVE_HOURS, amount, "15:00")));
+    Reading now = known.at(time("15:00"), FRESHNESS);
+    assertThat(now.amount()).isEqualTo(full);
+    assertThat(now.resetsAt()).isEqualTo(Moment.unstated());
+    assertThat(known.sourceAt(time("14:59"))).isEqualTo(Source.POLLED);
+    assertThat(known.sourceAt(time("15:00"))).isEqualTo(Source.COMPUTED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("amounts")
+  void value_olderThanItMayGet_isUnknownButForItsLimit(
+      Amount amount, Amount forgotten, Amount full) {
+    QuotaState known = known(polled("12:00", reading(FIVE_HOURS, amount)));
+    assertThat(known.at(NEXT_DAY, FRESHNESS).amount()).isEqualTo(amount);
+    assertThat(known.at(NEXT_DAY.plusSeconds(1), FRESHNESS).amount()).isEqualTo(forgotten);
+  }
+
+  @Test
+  void refill_ofWhatExpiredAsWell_isNotPromised() {
+    var reading =
+        new Reading(
+            FIVE_HOURS, Role.LIMIT, share(0.4), moment("15:00"), moment("14:00"), Refill.FULL);
+    QuotaState known = known(polled("12:00", reading));
+    assertThat(known.at(time("13:59"), FRESHNESS).amount()).isEqualTo(share(0.4));
+    assertThat(known.at(time("14:00"), FRESHNESS).amount()).isEqualTo(unknown());
+    assertThat(known.at(time("15:00"), FRESHNESS).amount()).isEqualTo(unknown());
+    assertThat(known.sourceAt(time("15:00"))).isEqualTo(Source.POLLED);
+  }
+
+  @Test
+  void metering_ofAnOverPeriod_doesNotCountAgainstTheNext() {
+    QuotaState known =
+        known(
+            polled("12:00", refilling(FIVE_HOURS, counted(10, 10), "15:00")),
+            Scene.metered("12:01", 4));
+    assertThat(known.at(time("14:00"), FRESHNESS).amount()).isEqualTo(counted(6, 10));
+    assertThat(known.at(time("15:00"), FRESHNESS).amount()).isEqualTo(counted(10, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12:10:00, false", "12:10:01, true", "20:00:00, true"})
+  void value_olderThanItsTime_isStale(String now, boolean stale) {
+    QuotaState known = known(polled("12:00", reading(FIVE_HOURS, share(0.4))));
+    assertThat(known.isStale(time(now), FRESHNESS)).isEqualTo(stale);
+  }
+
+  @Test
+  void value_learnedFromTrafficAlone_isNeverStale_butIsForgotten() {
+    Freshness freshness = FRESHNESS.neverStale();
+    QuotaState known = known(Scene.header("12:00", reading(FIVE_HOURS, share(0.4))));
+    Instant aYearLater = time("12:00").plus(Duration.ofDays(365));
+    assertThat(known.isStale(aYearLater, freshness)).isFalse();
+    assertThat(known.at(aYearLater, freshness).amount()).isEqualTo(unknown());
+  }
+
+  @Test
+  void value_withLag_agesFromWhatItDescribes() {
+    QuotaState known =
+        known(Scene.polledWithLag("12:00", Duration.ofMinutes(9), reading(FIVE_HOURS, share(0.4))));
+    assertThat(known.isStale(time("12:01"), FRESHNESS)).isFalse();
+    assertThat(known.isStale(time("12:02"), FRESHNESS)).isTrue();
+  }
+
+  @Test
+  void whatAnOperatorStated_doesNotAge() {
+    QuotaState known =
+        known(stated("12:00", reading(FIVE_HOURS, cap(9))), Scene.metered("12:01", 4));
+    Instant aYearLater = time("12:00").plus(Duration.ofDays(365));
+    assertThat(known.isStale(aYearLater, FRESHNESS)).isFalse();
+    assertThat(known.at(aYearLater, FRESHNESS).amount()).isEqualTo(counted(5, 9));
+  }
+}
