@@ -3,6 +3,7 @@ package io.quotakeeper.providers;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import java.time.Duration;
@@ -11,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One provider, as its YAML file describes it. Immutable and thread-safe. */
 public final class Adapter {
 
   /** The name of the call that stands for ordinary requests. */
   public static final String TRAFFIC = "traffic";
+
+  private static final int OK = 200;
 
   private final AdapterFile file;
   private final Groups groups;
@@ -29,12 +33,13 @@ public final class Adapter {
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
     this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
-    this.headers = new HeaderReader(file.headers(), log);
+    this.headers = new HeaderReader(file.headers(), file.rateLimitFields(), log);
     this.bodies =
         file.calls().entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, call -> new BodyReader(call.getValue(), log)));
+                    Map.Entry::getKey,
+                    call -> new BodyReader(call.getKey(), call.getValue(), log)));
   }
 
   /**
@@ -160,14 +165,28 @@ public final class Adapter {
     Gathering fromHeaders = headers.read(head);
     Optional<Refusal> refusal = refusals.read(head);
     if (refusal.isPresent()) {
-      return noted(Understanding.refused(refusal.get(), fromHeaders.readings()), fromHeaders);
+      return refused(refusal.get(), body, head, fromHeaders);
     }
     if (isTraffic || body == null) {
       return noted(Understanding.answer(Plan.NONE, fromHeaders.readings(), false), fromHeaders);
     }
-    return reply.status() == 200
-        ? body.read(head)
+    return reply.status() == OK
+        ? body.read(head, fromHeaders)
         : Understanding.senseless("status " + reply.status(), List.of());
+  }
+
+  /** A refusal, with what the reply says of windows beside it. */
+  private static Understanding refused(
+      Refusal refusal, @Nullable BodyReader body, Material head, Gathering fromHeaders) {
+    if (refusal.kind() == RefusalClass.UNAUTHENTICATED) {
+      // The headers then tell what is left to somebody without a credential.
+      return Understanding.refused(refusal, List.of());
+    }
+    if (body != null && refusal.of() == Refusal.Target.REQUEST) {
+      // The quota call itself was answered.
+      return Understanding.refused(refusal, body.read(head, fromHeaders).readings());
+    }
+    return noted(Understanding.refused(refusal, fromHeaders.readings()), fromHeaders);
   }
 
   private static Understanding noted(Understanding understanding, Gathering gathering) {

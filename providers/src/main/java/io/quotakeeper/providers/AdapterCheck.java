@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class AdapterCheck {
 
   private final AdapterFile file;
-  private final Consumer<String> fault;
+  private final List<Fault> faults = new ArrayList<>();
 
-  private AdapterCheck(AdapterFile file, Consumer<String> fault) {
+  private AdapterCheck(AdapterFile file) {
     this.file = file;
-    this.fault = fault;
   }
 
   /**
-   * Checks a file.
+   * What is wrong.
    *
-   * @throws AdapterFault naming the file, the key and what is wrong
+   * @param key where, names and keys with points between them
+   * @param message what
    */
-  static void check(String source, AdapterFile file) {
-    AdapterCheck check =
-        new AdapterCheck(
-            file,
-            message -> {
-              throw new AdapterFault(source + ": " + message);
-            });
+  record Fault(String key, String message) {}
+
+  /** What is wrong with a file, in the order in which it was found. */
+  static List<Fault> faults(AdapterFile file) {
+    AdapterCheck check = new AdapterCheck(file);
     check.head();
     check.chains();
     check.readings();
     check.headers();
     check.refusals();
+    return check.faults;
   }
 
   private void head() {
@@ -44,19 +42,21 @@ final class AdapterCheck {
             && file.name()
                 .chars()
                 .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-    require(isName, "name: must be lower-case letters, digits and hyphens");
-    require(!file.summary().isEmpty(), "summary: is missing");
+    require(isName, "name", "must be lower-case letters, digits and hyphens");
+    require(!file.summary().isEmpty(), "summary", "is missing");
     require(
         file.access().equals("documented") || file.access().equals("vendor-private"),
-        "access: must be documented or vendor-private");
-    require(Set.of("project").containsAll(file.needs()), "needs: only project can be asked for");
+        "access",
+        "must be documented or vendor-private");
+    require(Set.of("project").containsAll(file.needs()), "needs", "only project can be asked for");
     require(
         file.sync().equals("none") != !file.chains().isEmpty(),
-        "sync: must be none, or chains must be given, and not both");
+        "sync",
+        "must be none, or chains must be given, and not both");
     try {
       BaseUrl.checked(file.baseUrl());
     } catch (IllegalArgumentException e) {
-      fault.accept("baseUrl: " + e.getMessage());
+      require(false, "baseUrl", String.valueOf(e.getMessage()));
     }
     scopes("subject", file.subject());
     file.times()
@@ -64,7 +64,8 @@ final class AdapterCheck {
           times("times." + name, times);
           require(
               times.stream().allMatch(t -> t.use().isEmpty()),
-              "times." + name + ": cannot use another list");
+              "times." + name,
+              "cannot use another list");
         });
   }
 
@@ -72,13 +73,13 @@ final class AdapterCheck {
     unique("chains", file.chains().stream().map(AdapterFile.ChainRule::name));
     for (AdapterFile.ChainRule chain : file.chains()) {
       String key = "chains." + chain.name();
-      require(!chain.name().isEmpty() && !chain.calls().isEmpty(), key + ": needs name and calls");
+      require(!chain.name().isEmpty() && !chain.calls().isEmpty(), key, "needs name and calls");
       for (String call : chain.calls()) {
         CallRule rule = file.calls().get(call);
-        require(rule != null && rule.request() != null, key + ": no call to send: " + call);
+        require(rule != null && rule.request() != null, key + ".calls", "no call to send: " + call);
       }
     }
-    require(!file.calls().containsKey(Adapter.TRAFFIC), "calls.traffic: traffic is not a call");
+    require(!file.calls().containsKey(Adapter.TRAFFIC), "calls.traffic", "traffic is not a call");
   }
 
   private void readings() {
@@ -97,6 +98,7 @@ final class AdapterCheck {
   }
 
   private void headers() {
+    scopes("rateLimitFields", file.rateLimitFields());
     unique("headers", file.headers().stream().map(HeaderRule::name));
     for (HeaderRule rule : file.headers()) {
       String key = "headers." + rule.name();
@@ -106,11 +108,12 @@ final class AdapterCheck {
       times(key, rule.resetsAt());
       long stars = rule.amount().values().stream().filter(n -> n.contains("*")).count();
       require(
-          stars == 0 || stars == rule.amount().size(), key + ".amount: a star in all or in none");
+          stars == 0 || stars == rule.amount().size(), key + ".amount", "a star in all or in none");
       require(
           rule.amount().values().stream().allMatch(n -> n.indexOf('*') == n.lastIndexOf('*')),
-          key + ".amount: one star at most");
-      require(noJq(rule), key + ": expressions cannot be used on headers");
+          key + ".amount",
+          "one star at most");
+      require(noJq(rule), key, "expressions cannot be used on headers");
     }
   }
 
@@ -140,7 +143,8 @@ final class AdapterCheck {
     for (String call : calls) {
       require(
           call.equals(Adapter.TRAFFIC) || file.calls().containsKey(call),
-          key + ".calls: no such call: " + call);
+          key + ".calls",
+          "no such call: " + call);
     }
   }
 
@@ -153,7 +157,8 @@ final class AdapterCheck {
       fact(key, time.fact());
       require(
           time.use().isEmpty() || file.times().containsKey(time.use()),
-          key + ": no such times: " + time.use());
+          key,
+          "no such times: " + time.use());
       texts(key, time.convention());
     }
   }
@@ -164,7 +169,8 @@ final class AdapterCheck {
         fact(key, text.fact());
         require(
             text.table().isEmpty() || file.tables().containsKey(text.table()),
-            key + ": no such table: " + text.table());
+            key,
+            "no such table: " + text.table());
       }
     }
   }
@@ -172,19 +178,20 @@ final class AdapterCheck {
   private void fact(String key, String fact) {
     require(
         fact.isEmpty() || file.facts().containsKey(fact) || CommonRules.facts().contains(fact),
-        key + ": no such fact: " + fact);
+        key,
+        "no such fact: " + fact);
   }
 
   private void unique(String key, Stream<String> names) {
     Set<String> seen = new HashSet<>();
     List<String> twice = new ArrayList<>();
     names.filter(name -> !seen.add(name)).forEach(twice::add);
-    require(twice.isEmpty(), key + ": a name stands twice: " + twice);
+    require(twice.isEmpty(), key, "a name stands twice: " + twice);
   }
 
-  private void require(boolean holds, String message) {
+  private void require(boolean holds, String key, String message) {
     if (!holds) {
-      fault.accept(message);
+      faults.add(new Fault(key, message));
     }
   }
 }

@@ -5,10 +5,6 @@ public final class AdapterFault extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  AdapterFault(String message, Throwable cause) {
-    super(message, cause);
-  }
-
   AdapterFault(String message) {
     super(message);
   }

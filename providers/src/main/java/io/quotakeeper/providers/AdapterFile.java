@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param chains what a sync calls
  * @param calls the quota calls, by name
  * @param headers how headers become readings
+ * @param rateLimitFields given where the provider sends the fields of {@link RateLimitFields}: what
+ *     their windows cover
  * @param facts named facts of an error document
  * @param refusals which replies are refusals, the first match counts
  */
@@ -45,6 +47,7 @@ record AdapterFile(
     List<ChainRule> chains,
     Map<String, CallRule> calls,
     List<HeaderRule> headers,
+    List<ScopeSource> rateLimitFields,
     Map<String, Expr> facts,
     List<RefusalRule> refusals) {
 

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reads adapter files strictly: a key too many or an expression that is wrong is a fault. */
 final class AdapterFormat {
@@ -38,7 +37,11 @@ final class AdapterFormat {
    */
   static AdapterFile read(String source, String yaml) {
     AdapterFile file = parse(source, yaml);
-    AdapterCheck.check(source, file);
+    AdapterCheck.faults(file).stream()
+        .findFirst()
+        .ifPresent(fault -> {
+          throw fault(source, yaml, List.of(fault.key().split("\\.")), fault.message());
+        });
     return file;
   }
 
@@ -47,23 +50,27 @@ final class AdapterFormat {
     try {
       return MAPPER.readValue(yaml, AdapterFile.class);
     } catch (JsonMappingException e) {
-      String key =
+      List<String> path =
           e.getPath().stream()
               .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-              .collect(Collectors.joining("."));
-      throw new AdapterFault(where(source, e.getLocation()) + key + ": " + reason(e), e);
+              .toList();
+      throw fault(source, yaml, path, reason(e));
     } catch (JsonProcessingException e) {
-      throw new AdapterFault(where(source, e.getLocation()) + e.getOriginalMessage(), e);
+      JsonLocation at = e.getLocation();
+      String line = at == null ? "" : ":" + at.getLineNr();
+      throw new AdapterFault(source + line + ": " + e.getOriginalMessage());
     }
   }
 
-  private static String where(String source, JsonLocation location) {
-    return location == null ? source + ": " : source + ":" + location.getLineNr() + ": ";
+  private static AdapterFault fault(String source, String yaml, List<String> path, String message) {
+    int line = YamlLines.line(yaml, path);
+    String key = String.join(".", path).replace(".[", "[");
+    return new AdapterFault(source + (line == 0 ? "" : ":" + line) + ": " + key + ": " + message);
   }
 
   private static String reason(JsonMappingException e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && cause instanceof JsonProcessingException) {
       cause = cause.getCause();
     }
     String message =

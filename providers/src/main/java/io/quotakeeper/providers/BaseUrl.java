@@ -19,7 +19,8 @@ final class BaseUrl {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("base URL is not a URL", e);
     }
-    boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+    boolean isWeb =
+        "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
     if (!isWeb
         || uri.getHost() == null
         || uri.getRawUserInfo() != null

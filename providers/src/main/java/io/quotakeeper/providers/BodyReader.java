@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the answer of one quota call. */
 final class BodyReader {
 
+  private final String name;
   private final CallRule call;
   private final RuleLog log;
 
-  BodyReader(CallRule call, RuleLog log) {
+  BodyReader(String name, CallRule call, RuleLog log) {
+    this.name = name;
     this.call = call;
     this.log = log;
   }
 
-  /** What the body says. */
-  Understanding read(Material head) {
+  /** What the body says, together with what was gathered from the headers. */
+  Understanding read(Material head, Gathering gathering) {
     JsonNode root = Json.strict(head.reply().body());
     if (root.isMissingNode()) {
       return Understanding.senseless("the body is not a JSON document", List.of());
@@ -33,7 +35,6 @@ final class BodyReader {
     if (!isExpected(body)) {
       return Understanding.senseless("the body has another shape than documented", List.of());
     }
-    Gathering gathering = new Gathering();
     call.readings().forEach(rule -> gather(rule, body, gathering));
     List<Reading> readings = gathering.readings();
     if (readings.isEmpty() && gathering.lost() > 0) {
@@ -134,7 +135,7 @@ final class BodyReader {
             resetsAt,
             TimeSource.first(rule.expiresAt(), material),
             rule.refills());
-    log.used("reading", rule.name());
+    log.used("reading", name + "/" + rule.name());
     return reading;
   }
 

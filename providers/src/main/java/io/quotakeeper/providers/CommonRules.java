@@ -14,6 +14,10 @@ final class CommonRules {
 
   private CommonRules() {}
 
+  static AdapterFile file() {
+    return FILE;
+  }
+
   /** The names of the common facts. */
   static Set<String> facts() {
     return FILE.facts().keySet();

@@ -9,30 +9,52 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads windows from the headers of a reply. */
 final class HeaderReader {
 
+  private static final int MOST_POSITIONS = 16;
+
   private final List<HeaderRule> rules;
+  private final List<ScopeSource> rateLimitFields;
   private final RuleLog log;
 
-  HeaderReader(List<HeaderRule> rules, RuleLog log) {
+  HeaderReader(List<HeaderRule> rules, List<ScopeSource> rateLimitFields, RuleLog log) {
     this.rules = rules;
+    this.rateLimitFields = rateLimitFields;
     this.log = log;
   }
 
   /** What the headers say. */
   Gathering read(Material head) {
     Gathering gathering = new Gathering();
+    if (!rateLimitFields.isEmpty() && head.reply().call().equals(Adapter.TRAFFIC)) {
+      new RateLimitFields(rateLimitFields).read(head, gathering);
+    }
     for (HeaderRule rule : rules) {
       if (rule.calls().contains(head.reply().call())) {
         for (String star : stars(rule, head)) {
-          gather(rule, head.withStar(star), gathering);
+          positions(rule, head.withStar(star)).forEach(m -> gather(rule, m, gathering));
         }
       }
     }
     return gathering;
+  }
+
+  /** One for each element of the lists; the head itself for a rule of plain headers. */
+  private static Stream<Material> positions(HeaderRule rule, Material head) {
+    if (!rule.list()) {
+      return Stream.of(head);
+    }
+    int longest =
+        rule.amount().values().stream()
+            .mapToInt(name -> head.header(name).map(v -> v.split(",", -1).length).orElse(0))
+            .max()
+            .orElse(0);
+    return IntStream.range(0, Math.min(longest, MOST_POSITIONS)).mapToObj(head::withPosition);
   }
 
   private void gather(HeaderRule rule, Material material, Gathering gathering) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param window its id; required
  * @param unit what it counts; required
  * @param role what it does to requests
+ * @param list whether the headers hold comma lists that are paired by position; the rule then gives
+ *     one reading for each position
  * @param amount the headers of the numbers that tell how much is left
  * @param untold values that tell nothing
  * @param unlimited values of the limit that mean there is none
@@ -30,6 +32,7 @@ record HeaderRule(
     @Nullable TextSource window,
     @Nullable TextSource unit,
     Role role,
+    boolean list,
     Map<Measure, String> amount,
     List<String> untold,
     List<String> unlimited,

@@ -25,13 +25,16 @@ final class Jq {
   private static final Set<String> INNER =
       Set.of("any/2", "all/2", "booleans/0", "nulls/0", "explode/0", "implode/0");
 
-  private static final Scope ROOT = root();
-
   private Jq() {}
 
   /** A scope for one reply, in which variables can be set. */
   static Scope scope() {
-    return Scope.newChildScope(ROOT);
+    return Scope.newChildScope(Root.SCOPE);
+  }
+
+  /** Built when the first expression runs: it takes a while, and not every program gets there. */
+  private static final class Root {
+    static final Scope SCOPE = root();
   }
 
   private static Scope root() {

@@ -25,7 +25,6 @@ final class JqCheck {
           Map.entry("floor", Set.of(0)),
           Map.entry("fromjson", Set.of(0)),
           Map.entry("has", Set.of(1)),
-          Map.entry("join", Set.of(1)),
           Map.entry("keys", Set.of(0)),
           Map.entry("last", Set.of(0)),
           Map.entry("length", Set.of(0)),

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param variables what expressions see
  * @param error what the error document says
  * @param star what the star in a header's name stands for, empty where there is none
+ * @param position which element of headers that hold comma lists, {@link #WHOLE} for the whole
+ *     header
  * @param entry what expressions are applied to
  */
 record Material(
@@ -26,7 +28,11 @@ record Material(
     Variables variables,
     ErrorFacts error,
     String star,
+    int position,
     JsonNode entry) {
+
+  /** The position in a header that is no list. */
+  static final int WHOLE = -1;
 
   /** The material of a reply's head. */
   static Material of(Reply reply, Context context, AdapterFile file) {
@@ -41,24 +47,35 @@ record Material(
             context.model()),
         ErrorFacts.NONE,
         "",
+        WHOLE,
         MissingNode.getInstance());
   }
 
   Material withError(ErrorFacts other) {
-    return new Material(reply, context, anchor, file, variables, other, star, entry);
+    return new Material(reply, context, anchor, file, variables, other, star, position, entry);
   }
 
   Material withStar(String other) {
-    return new Material(reply, context, anchor, file, variables, error, other, entry);
+    return new Material(reply, context, anchor, file, variables, error, other, position, entry);
+  }
+
+  Material withPosition(int other) {
+    return new Material(reply, context, anchor, file, variables, error, star, other, entry);
   }
 
   Material withEntry(JsonNode other) {
-    return new Material(reply, context, anchor, file, variables, error, star, other);
+    return new Material(reply, context, anchor, file, variables, error, star, position, other);
   }
 
   /** The value of a header, in whose name a star stands for {@link #star}. */
   Optional<String> header(String name) {
-    return reply.headers().get(name.replace("*", star));
+    Optional<String> whole = reply.headers().get(name.replace("*", star));
+    return position == WHOLE ? whole : whole.flatMap(this::element);
+  }
+
+  private Optional<String> element(String list) {
+    String[] elements = list.split(",", -1);
+    return position < elements.length ? Optional.of(elements[position].strip()) : Optional.empty();
   }
 
   /** The values of an expression on the entry. */
@@ -76,10 +93,13 @@ record Material(
     return expression.isTrue(variables.scope(), entry);
   }
 
-  /** What stands for {@code value} in a table: the table's {@code default} where nothing does. */
+  /**
+   * What stands for {@code value} in a table. Where nothing does it is the table's {@code default},
+   * of which {@code '*'} means the value itself.
+   */
   Optional<String> lookUp(String table, String value) {
     Map<String, String> rows = file.tables().getOrDefault(table, Map.of());
-    String found = rows.get(value);
-    return Optional.ofNullable(found == null ? rows.get("default") : found);
+    String found = rows.getOrDefault(value, rows.get("default"));
+    return "*".equals(found) ? Optional.of(value) : Optional.ofNullable(found);
   }
 }

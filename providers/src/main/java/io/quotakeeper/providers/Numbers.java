@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /** Numbers as providers write them: JSON numbers, or text of decimal digits. */
 final class Numbers {
 
-  private static final int LONGEST = 40;
+  private static final int LONGEST = 400;
 
   private Numbers() {}
 

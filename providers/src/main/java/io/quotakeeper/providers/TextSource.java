@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param header a header
  * @param star {@code true}: what the star in the header's name stands for
  * @param says words that may stand in the error's text, each with what it tells; first match
+ * @param parameter of what was found, only the value of this parameter ({@code w} of {@code
+ *     20;w=60})
  * @param length {@code seconds} or {@code minutes}: what was found is the length of a window, and
  *     the word is that window's name
  * @param table a table of the adapter's in which what was found is looked up
@@ -29,6 +31,7 @@ record TextSource(
     String header,
     boolean star,
     Map<String, String> says,
+    String parameter,
     String length,
     String table,
     @JsonProperty("else") String otherwise) {
@@ -44,6 +47,7 @@ record TextSource(
         "",
         false,
         Map.of(),
+        "",
         "",
         "",
         "");
@@ -78,6 +82,9 @@ record TextSource(
   /** The word, if there is one. */
   Optional<String> find(Material material) {
     Optional<String> found = raw(material).filter(text -> !text.isEmpty());
+    if (!parameter.isEmpty()) {
+      found = found.flatMap(this::parameterOf);
+    }
     if (!length.isEmpty()) {
       found = found.flatMap(this::nameOfLength);
     }
@@ -108,6 +115,14 @@ record TextSource(
         .filter(e -> Texts.contains(text, e.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  private Optional<String> parameterOf(String text) {
+    try {
+      return Optional.ofNullable(StructuredField.list(text).getFirst().parameters().get(parameter));
+    } catch (Unreadable e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> nameOfLength(String text) {

@@ -8,6 +8,7 @@ final class Texts {
 
   private static final int LONGEST_VALUE = 64;
   private static final int LONGEST_MESSAGE = 500;
+  private static final int SHORTEST_KEY = 20;
 
   private Texts() {}
 
@@ -45,7 +46,39 @@ final class Texts {
       char c = text.charAt(i);
       line.append(Character.isISOControl(c) ? ' ' : c);
     }
-    return line.toString().strip();
+    return withoutKeys(line.toString().strip());
+  }
+
+  /** Some providers repeat the credential that they refuse: what looks like one is masked. */
+  private static String withoutKeys(String text) {
+    StringBuilder masked = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int end = at;
+      while (end < text.length() && mayStandInKey(text.charAt(end))) {
+        end++;
+      }
+      if (end == at) {
+        masked.append(text.charAt(at++));
+      } else {
+        String word = text.substring(at, end);
+        masked.append(looksLikeKey(word) ? "***" : word);
+        at = end;
+      }
+    }
+    return masked.toString();
+  }
+
+  /** Long, with digits, and letters of both cases: ids of models are written in small ones. */
+  private static boolean looksLikeKey(String word) {
+    return word.length() >= SHORTEST_KEY
+        && word.chars().anyMatch(Character::isDigit)
+        && word.chars().anyMatch(Character::isUpperCase)
+        && word.chars().anyMatch(Character::isLowerCase);
+  }
+
+  private static boolean mayStandInKey(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '*';
   }
 
   private static boolean isEnd(char c) {

@@ -1,0 +1,94 @@
+package io.quotakeeper.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What real and invented replies mean, one test for each vector. */
+class VectorsTest {
+
+  private static final Adapters ADAPTERS = Adapters.shipped();
+  private static final List<String> KEYS = List.of("provider", "plan", "readings", "refusal");
+
+  @TestFactory
+  Stream<DynamicTest> ownVector_explained_meansWhatItShould() {
+    return Adapters.shippedNames().stream()
+        .flatMap(name -> Vector.own(name).stream())
+        .map(this::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sharedVector_explained_meansWhatItShould() {
+    Path root =
+        Path.of(System.getenv().getOrDefault("QUOTAKEEPER_ROOT", "")).resolve("../shared/vectors");
+    if (!Files.isDirectory(root)) {
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              "the shared vectors are not there",
+              () ->
+                  assumeTrue(
+                      false, "no folder " + root.normalize() + ": real replies go unchecked")));
+    }
+    return Adapters.shippedNames().stream()
+        .filter(name -> Files.isDirectory(root.resolve(name)))
+        .flatMap(name -> Vector.in(root.resolve(name)).stream())
+        .map(this::test);
+  }
+
+  @Test
+  void everyRule_ofEveryShippedAdapter_isUsedByAVectorOfOurs() {
+    Set<String> used = new HashSet<>();
+    Set<String> rules = new HashSet<>();
+    for (String name : Adapters.shippedNames()) {
+      AdapterFile file = AdapterFormat.read(name, Adapters.shippedText(name));
+      rules.addAll(rules(file));
+      Adapter adapter = Adapter.of(file, (kind, rule) -> used.add(qualified(name, kind, rule)));
+      Vector.own(name).forEach(v -> adapter.read(v.reply(), v.context()));
+    }
+    CommonRules.file().refusals().forEach(r -> rules.add(qualified("", "refusal", r.name())));
+
+    assertThat(rules).hasSizeGreaterThan(35).allSatisfy(rule -> assertThat(used).contains(rule));
+  }
+
+  /** Common rules are the same whichever adapter they help. */
+  private static String qualified(String adapter, String kind, String rule) {
+    return (rule.startsWith("common ") ? "" : adapter) + " " + kind + " " + rule;
+  }
+
+  private static List<String> rules(AdapterFile file) {
+    List<String> rules = new ArrayList<>();
+    file.calls()
+        .forEach((call, rule) ->
+            rule.readings()
+                .forEach(r -> rules.add(qualified(file.name(), "reading", call + "/" + r.name()))));
+    file.headers().forEach(r -> rules.add(qualified(file.name(), "header", r.name())));
+    file.refusals().forEach(r -> rules.add(qualified(file.name(), "refusal", r.name())));
+    return rules;
+  }
+
+  private DynamicTest test(Vector vector) {
+    return DynamicTest.dynamicTest(
+        vector.name(),
+        () -> {
+          ObjectNode explained = new Explainer(ADAPTERS).explain(vector.line());
+
+          assertThat(Comparison.differences(vector.expected(), explained)).isEmpty();
+          assertThat(explained.has("error")).isFalse();
+          assertThat(explained.properties())
+              .extracting(Map.Entry::getKey)
+              .containsSubsequence(KEYS);
+        });
+  }
+}
