@@ -68,8 +68,10 @@ final class CloudCode implements Dialect {
 
   @Override
   public Answer answer(String call, Visit visit) {
-    if (isForeign(visit)) {
-      return GoogleErrors.wrongProject(visit.body().path("project").asText());
+    String bound = visit.account().project();
+    String named = named(visit.body());
+    if (!bound.isEmpty() && !named.isEmpty() && !bound.equals(named)) {
+      return GoogleErrors.wrongProject(named);
     }
     return switch (call) {
       case "loadCodeAssist" -> CloudCodeQuota.plan(visit);
@@ -80,10 +82,8 @@ final class CloudCode implements Dialect {
     };
   }
 
-  private static boolean isForeign(Visit visit) {
-    String bound = visit.account().project();
-    String named = visit.body().path("project").asText();
-    return !bound.isEmpty() && !named.isEmpty() && !bound.equals(named);
+  private static String named(JsonNode body) {
+    return body.path(body.has("project") ? "project" : "cloudaicompanionProject").asText();
   }
 
   private static Answer traffic(Visit visit) {
@@ -143,11 +143,7 @@ final class CloudCode implements Dialect {
     return wait.isZero()
         ? GoogleErrors.plain(
             429, "RESOURCE_EXHAUSTED", "Resource has been exhausted (e.g. check quota).")
-        : GoogleErrors.throttled(modelOf(visit.body()), wait, visit.now());
-  }
-
-  private static String modelOf(JsonNode body) {
-    return body.path("model").asText();
+        : GoogleErrors.throttled(visit.body().path("model").asText(), wait, visit.now());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,12 @@ final class OpenAi implements Dialect {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Map<String, String> AXES =
+      Map.of(
+          "rpm", "requests per min (RPM)",
+          "rpd", "requests per day (RPD)",
+          "tpm", "tokens per min (TPM)",
+          "tpd", "tokens per day (TPD)");
   private static final String LIMITS = "https://platform.openai.com/account/rate-limits";
 
   @Override
@@ -111,9 +118,8 @@ final class OpenAi implements Dialect {
   }
 
   private static String axis(Taking.Denied denied) {
-    return denied.spent().of().window().unit().equals(Unit.REQUESTS)
-        ? "requests per min (RPM)"
-        : "tokens per min (TPM)";
+    String id = denied.spent().of().window().id();
+    return AXES.getOrDefault(id, id);
   }
 
   private static Answer retryAfter(Answer answer, Duration wait) {
@@ -124,9 +130,9 @@ final class OpenAi implements Dialect {
 
   private static Answer limits(Answer answer, List<Remaining> windows, Visit visit) {
     Answer all = answer;
-    for (Unit unit : List.of(Unit.REQUESTS, Unit.TOKENS)) {
+    for (String id : List.of("rpm", "tpm")) {
       Optional<Remaining> window =
-          windows.stream().filter(w -> w.of().window().unit().equals(unit)).findFirst();
+          windows.stream().filter(w -> w.of().window().id().equals(id)).findFirst();
       if (window.isPresent()) {
         all = limit(all, window.get(), visit);
       }

@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
  * the windows of its accounts, which burn with traffic and are full again at their resets, and
  * misbehaves when told to. It works on bare sockets, because a good HTTP server refuses to
  * misbehave. Thread-safe.
+ *
+ * <p>What traffic costs can be foretold: one request; of tokens, one for every four characters of
+ * the request's texts (rounded up) and as many as it allows for the answer, 100 if it does not say;
+ * of money, 0.00001 for every token. Streams are not offered.
  */
 public final class SimulatedUpstream implements AutoCloseable {
 

@@ -6,7 +6,8 @@ import io.quotakeeper.quota.Window;
 import java.time.Duration;
 
 /**
- * One limit that a simulated account has. Immutable.
+ * One limit that a simulated account has. The wire may tell less of it than there is: Cloud Code
+ * tells only the share that is left, OpenAI only windows {@code rpm} and {@code tpm}. Immutable.
  *
  * @param window its name
  * @param limit how much there is when it is full, 0 or more, in the window's unit

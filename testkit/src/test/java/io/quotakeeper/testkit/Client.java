@@ -3,7 +3,9 @@ package io.quotakeeper.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quotakeeper.providers.CallRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +48,14 @@ final class Client implements AutoCloseable {
             .build());
   }
 
+  HttpResponse<String> send(CallRequest call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.uri())
+            .method(call.method(), HttpRequest.BodyPublishers.ofString(call.body()));
+    call.headers().fields().forEach(f -> request.header(f.getKey(), f.getValue()));
+    return send(request.build());
+  }
+
   private HttpRequest.Builder request(LiveAccount account, String path) {
     String base = upstream.baseUrl(account.account().provider());
     return HttpRequest.newBuilder(URI.create(base + path))
@@ -63,7 +73,7 @@ final class Client implements AutoCloseable {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -124,6 +124,23 @@ class ProvidersOnTheWireTest {
   }
 
   @Test
+  void openai_limitOfTheDay_isToldByItsRefusalAlone() {
+    LiveAccount account =
+        upstream.add(
+            SimulatedAccount.of("a", "openai")
+                .window(
+                    SimulatedWindow.rolling(
+                        SimulatedWindow.EACH_MODEL, "rpd", Unit.REQUESTS, 1, Duration.ofDays(1))));
+
+    HttpResponse<String> served = respond(account, "gpt-5", 1);
+    HttpResponse<String> refused = respond(account, "gpt-5", 1);
+
+    assertThat(header(served, "x-ratelimit-limit-requests")).isEqualTo("500");
+    assertThat(header(refused, "x-ratelimit-remaining-requests")).isEqualTo("499");
+    assertThat(refused.body()).contains("requests per day (RPD): Limit 1,").contains("24h0m0s");
+  }
+
+  @Test
   void openai_requestBeyondTheLimit_isTooLargeForEver() {
     LiveAccount account = upstream.add(SimulatedAccount.of("a", "openai"));
 
