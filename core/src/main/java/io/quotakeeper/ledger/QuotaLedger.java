@@ -41,12 +41,14 @@ public final class QuotaLedger implements LedgerView {
 
   /**
    * Puts back what was known before a restart, for an owner of whom no provider has said anything
-   * since; what its operator states again counts as nothing said.
+   * since; what its operator typed in counts as nothing said, and is to be stated again after it.
    */
   public void restore(Owner owner, OwnerState state) {
-    if (!state.isEmpty()) {
-      update(owner, kept -> kept.state().isOnlyStated() ? kept.withState(state) : kept);
-    }
+    update(owner, kept -> mayRestore(kept.state(), state) ? kept.withState(state) : kept);
+  }
+
+  private static boolean mayRestore(OwnerState known, OwnerState before) {
+    return !before.isEmpty() && known.isOnlyStated();
   }
 
   /** Ends the refusals of an account's credential: the account was changed, or is gone. */
