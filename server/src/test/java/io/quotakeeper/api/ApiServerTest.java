@@ -38,14 +38,24 @@ class ApiServerTest {
   }
 
   @Test
-  void stop_refusesNewConnections() throws IOException {
+  void stop_endsTheService() {
     try (var served = Served.start()) {
       assertThat(served.client.get("/api/v1/stats").status()).isEqualTo(200);
 
       Served.await(served.server().stop());
 
-      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), served.port()).close())
-          .isInstanceOf(IOException.class);
+      assertThat(statusOrNothing(served.client)).isNotEqualTo(200);
+    }
+  }
+
+  /**
+   * Another program of this machine may have been given the port meanwhile: it would not say 200.
+   */
+  private static int statusOrNothing(ContractClient client) {
+    try {
+      return client.get("/api/v1/stats").status();
+    } catch (RuntimeException | AssertionError refused) {
+      return 0;
     }
   }
 
