@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +19,7 @@ final class DirtyQueue {
   private final int most;
   private final BlockingQueue<Dirty> queue = new LinkedBlockingQueue<>();
   private final Set<Dirty> marked = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong size = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
   DirtyQueue(int most) {
@@ -62,7 +61,13 @@ final class DirtyQueue {
     return rest;
   }
 
-  int size() {
+  /** What was taken is durable, or given up. */
+  void settle(long marks) {
+    size.addAndGet(-marks);
+  }
+
+  /** How much is marked, or taken and not settled. */
+  long size() {
     return size.get();
   }
 
@@ -70,15 +75,11 @@ final class DirtyQueue {
     return dropped.get();
   }
 
-  void drop(long count) {
-    dropped.addAndGet(count);
+  void drop(long marks) {
+    dropped.addAndGet(marks);
   }
 
   private void forget(List<Dirty> taken) {
-    for (Dirty dirty : taken) {
-      if (marked.remove(dirty)) {
-        size.decrementAndGet();
-      }
-    }
+    taken.forEach(marked::remove);
   }
 }

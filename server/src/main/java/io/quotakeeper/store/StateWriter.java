@@ -103,8 +103,7 @@ public final class StateWriter implements Consumer<LedgerChange>, SyncListener, 
 
   /** How the writing goes. */
   public StoreFigures figures() {
-    return new StoreFigures(
-        dirty.size() + loop.underWay(), loop.written(), loop.failed(), dirty.dropped());
+    return new StoreFigures((int) dirty.size(), loop.written(), loop.failed(), dirty.dropped());
   }
 
   /**

@@ -31,7 +31,6 @@ final class WriteLoop implements Runnable {
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicInteger failuresInRow = new AtomicInteger();
-  private volatile int underWay;
   private volatile boolean stopping;
   private volatile boolean ended;
 
@@ -68,7 +67,8 @@ final class WriteLoop implements Runnable {
 
   /** Counts what will not be written any more, and tells those who wait. */
   void giveUp(List<Dirty> lost) {
-    long marks = lost.stream().filter(d -> !(d instanceof Dirty.Waiter)).count();
+    long marks = marks(lost);
+    dirty.settle(marks);
     dirty.drop(marks);
     if (marks > 0) {
       LOG.warn("store stopped with unwritten={}: a restart knows their state before", marks);
@@ -83,10 +83,6 @@ final class WriteLoop implements Runnable {
   /** Whether nobody will take anything any more. */
   boolean hasEnded() {
     return ended;
-  }
-
-  int underWay() {
-    return underWay;
   }
 
   long written() {
@@ -107,14 +103,13 @@ final class WriteLoop implements Runnable {
   }
 
   private boolean turn(List<Dirty> batch) {
-    underWay = (int) batch.stream().filter(d -> !(d instanceof Dirty.Waiter)).count();
     boolean done = write(batch);
     while (!done && !stopping) {
       pause();
       done = write(batch);
     }
-    underWay = 0;
     if (done) {
+      dirty.settle(marks(batch));
       tell(batch, true);
     } else {
       giveUp(batch);
@@ -164,7 +159,7 @@ final class WriteLoop implements Runnable {
     if (failuresInRow.getAndIncrement() == 0) {
       LOG.warn(
           "store is away, unwritten={} stay in memory and are tried again: {}",
-          underWay + dirty.size(),
+          dirty.size(),
           SqlTrouble.words(trouble));
     }
   }
@@ -177,6 +172,10 @@ final class WriteLoop implements Runnable {
             pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> hurry.release());
     hurry.acquireUninterruptibly();
     alarm.cancel();
+  }
+
+  private static long marks(List<Dirty> batch) {
+    return batch.stream().filter(d -> !(d instanceof Dirty.Waiter)).count();
   }
 
   private static void tell(List<Dirty> batch, boolean durable) {
