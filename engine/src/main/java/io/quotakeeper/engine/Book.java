@@ -87,15 +87,18 @@ final class Book {
         .toList();
   }
 
-  /** A pause that a provider stated for a credential holds, whatever else of the account changed. */
+  /**
+   * A pause that a provider stated for a credential holds, whatever else of the account changed.
+   */
   private static Progress first(@Nullable Watched known, Account account, Due firstDue) {
-    boolean sameCredential =
-        known != null
-            && known.account().provider().equals(account.provider())
-            && known.account().secret().equals(account.secret());
-    return sameCredential && known.progress().throttled()
+    return known != null && known.progress().throttled() && isSameCredential(known, account)
         ? Progress.start(known.progress().due()).paused()
         : Progress.start(firstDue);
+  }
+
+  private static boolean isSameCredential(Watched known, Account account) {
+    return known.account().provider().equals(account.provider())
+        && known.account().secret().equals(account.secret());
   }
 
   private static Adapter adapter(Account account, Shop shop) {

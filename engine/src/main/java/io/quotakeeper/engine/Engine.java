@@ -66,8 +66,7 @@ record Engine(
         new Roster(
             new Book.Shop(adapters, settings), new Roster.Memory(ledger, tiers, warnings), time);
     ledger.subscribe(
-        Guarded.listener(
-            change -> roster.book().of(change.owner()).forEach(warnings::look)));
+        Guarded.listener(change -> roster.book().of(change.owner()).forEach(warnings::look)));
     var desk =
         new ChainWalk.Desk(
             new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout(), time);

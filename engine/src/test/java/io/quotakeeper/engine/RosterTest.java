@@ -61,8 +61,7 @@ class RosterTest {
   @Test
   void replace_changedAccountWithTheSameCredential_keepsThePauseThatItsProviderStated() {
     try (var rig = Rig.of("a")) {
-      rig.transport.answer(
-          "a", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
+      rig.transport.answer("a", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
       rig.quotas.syncAllQuotas();
 
       rig.quotas.replaceAccounts(List.of(Rig.account("a").withProject("other")));

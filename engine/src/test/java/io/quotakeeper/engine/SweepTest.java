@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quotakeeper.providers.Headers;
-import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.util.List;
@@ -172,18 +171,6 @@ class SweepTest {
 
       rig.time.advance(Duration.ofSeconds(3700));
       assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().isSuccess()).isTrue();
-    }
-  }
-
-  @Test
-  void sync_refusedWithWindowsInItsHeaders_learnsThem() {
-    try (var rig = Rig.of("a")) {
-      Reply spent = rig.traffic(403, 0);
-      rig.transport.answer("a", new Answer(403, spent.headers(), ""));
-
-      assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().cause())
-          .isEqualTo("window-exhausted");
-      assertThat(rig.left("a")).isZero();
     }
   }
 
