@@ -91,12 +91,12 @@ final class Book {
    * A pause that a provider stated for a credential holds, whatever else of the account changed.
    */
   private static Progress first(@Nullable Watched known, Account account, Due firstDue) {
-    return known != null && known.progress().throttled() && hasSameCredential(known, account)
+    return known != null && known.progress().throttled() && isSameCredential(known, account)
         ? Progress.start(known.progress().due()).paused()
         : Progress.start(firstDue);
   }
 
-  private static boolean hasSameCredential(Watched known, Account account) {
+  private static boolean isSameCredential(Watched known, Account account) {
     return known.account().provider().equals(account.provider())
         && known.account().secret().equals(account.secret());
   }

@@ -154,11 +154,12 @@ final class ChainWalk {
     try {
       Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
       CallEnd end = Judge.answer(provider, fetched);
-      if (fetched.meaning().refusal().isPresent()) {
-        refused(chain, fetched);
-      } else if (end instanceof CallEnd.Answered) {
+      if (end instanceof CallEnd.Answered) {
         polled(chain, fetched);
+      } else {
+        headersAlone(fetched);
       }
+      refused(chain, fetched);
       return end;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -186,12 +187,15 @@ final class ChainWalk {
     }
   }
 
-  private void refused(Chain chain, Fetched fetched) {
-    // What its headers say of windows is true, though its body told nothing.
+  /** What the headers say of windows is true, though the body told nothing. */
+  private void headersAlone(Fetched fetched) {
     List<Reading> readings = fetched.meaning().readings();
     if (!readings.isEmpty()) {
       take(new Evidence.Observed(fetched.sighting(), Scope.account(), false, readings));
     }
+  }
+
+  private void refused(Chain chain, Fetched fetched) {
     fetched
         .meaning()
         .refusal()
