@@ -22,12 +22,13 @@ final class AccountSync {
   /**
    * What a sync stands on.
    *
+   * @param credentials let one sync of a credential be under way
    * @param slots bound what is under way at a host
    * @param timer ends what takes too long
    * @param time measures
    * @param executor reads credentials
    */
-  record Ground(Slots slots, Timer timer, Time time, ExecutorService executor) {}
+  record Ground(Slots credentials, Slots slots, Timer timer, Time time, ExecutorService executor) {}
 
   AccountSync(Ground ground, ChainWalk.Desk desk) {
     this.ground = ground;
@@ -59,7 +60,9 @@ final class AccountSync {
   }
 
   private Ended withSlot(Watched watched, String host, Flight flight) {
-    try (var _ = flight.await(ground.slots.acquire(host))) {
+    // An account that was just changed may still have a call under way that is being ended.
+    try (var _ = flight.await(ground.credentials.acquire(watched.id().value()));
+        var _ = flight.await(ground.slots.acquire(host))) {
       flight.startedAt(ground.time.nanos());
       var deadline = ground.timer.after(desk.deadline(), () -> flight.end(Flight.End.DEADLINE));
       try {

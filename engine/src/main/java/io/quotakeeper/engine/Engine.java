@@ -72,7 +72,7 @@ record Engine(
             new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout(), time);
     var ground =
         new AccountSync.Ground(
-            new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);
+            new Slots(1), new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);
     var flights =
         new Flights(
             new AccountSync(ground, desk),

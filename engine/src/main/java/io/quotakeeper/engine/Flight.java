@@ -56,6 +56,17 @@ final class Flight {
     }
   }
 
+  /**
+   * Makes sure that nothing begins after the end.
+   *
+   * @throws CancellationException if the flight is ended
+   */
+  void check() {
+    if (end.get() != End.NOT_YET) {
+      throw new CancellationException();
+    }
+  }
+
   /** Ends it; the first reason counts. */
   void end(End why) {
     end.compareAndSet(End.NOT_YET, why);

@@ -51,6 +51,7 @@ final class QuotaFetcher {
     Account account = watched.account();
     Adapter adapter = watched.adapter();
     CallRequest request = adapter.request(call, target(account));
+    flight.check();
     Instant sentAt = time.now();
     Answer answer = flight.await(transport.send(adapter.authorized(request, secret)));
     Instant receivedAt = time.now();

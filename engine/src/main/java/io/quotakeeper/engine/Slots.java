@@ -5,19 +5,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many syncs may be under way at one provider host. Thread-safe. Holds a counter for each host
- * that accounts have named, and nothing else.
+ * How many syncs may be under way with one name: a provider's host, or a credential. Thread-safe.
+ * Holds a counter for each name that the configuration has ever named, and nothing else.
  */
 final class Slots {
 
-  private final int perHost;
-  private final Map<String, Permits> hosts = new ConcurrentHashMap<>();
+  private final int perName;
+  private final Map<String, Permits> names = new ConcurrentHashMap<>();
 
-  Slots(int perHost) {
-    this.perHost = perHost;
+  Slots(int perName) {
+    this.perName = perName;
   }
 
-  CompletableFuture<Permits.Permit> acquire(String host) {
-    return hosts.computeIfAbsent(host, _ -> new Permits(perHost)).acquire();
+  CompletableFuture<Permits.Permit> acquire(String name) {
+    return names.computeIfAbsent(name, _ -> new Permits(perName)).acquire();
   }
 }

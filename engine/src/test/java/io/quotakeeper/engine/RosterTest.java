@@ -20,6 +20,7 @@ import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,38 @@ class RosterTest {
       assertThat(rig.transport.sent("a").getFirst().answer()).isCancelled();
       assertThat(rig.quotas.ledger().owners()).isEmpty();
       assertThat(rig.quotas.accounts()).isEmpty();
+    }
+  }
+
+  @Test
+  void replace_changedWhileAnOldCallIsStillBeingSent_waitsForItsEnd() throws Exception {
+    try (var rig = Rig.of("a")) {
+      var sending = new CompletableFuture<Void>();
+      var sent = new CompletableFuture<Void>();
+      // A transport that is slow to send, as one may be on a bad day.
+      rig.transport.script(
+          "a",
+          _ -> {
+            sending.complete(null);
+            sent.join();
+            return new CompletableFuture<>();
+          });
+      var old = Rig.inBackground(() -> rig.quotas.syncAccountQuota(id("a")));
+      sending.get(10, TimeUnit.SECONDS);
+      rig.transport.behave("a");
+      rig.quotas.replaceAccounts(List.of(Rig.account("a").withProject("other")));
+
+      var next = Rig.inBackground(() -> rig.quotas.syncAccountQuota(id("a")));
+      await()
+          .until(() ->
+              rig.quotas.engine().roster().book().all().stream()
+                  .allMatch(w -> w.flight().isPresent()));
+      assertThat(rig.transport.calls("a")).isZero();
+      sent.complete(null);
+
+      assertThat(old.get(10, TimeUnit.SECONDS).outcome().cause()).isEqualTo("stopped");
+      assertThat(next.get(10, TimeUnit.SECONDS).outcome().isSuccess()).isTrue();
+      assertThat(rig.transport.mostOfOneAccount()).isEqualTo(1);
     }
   }
 

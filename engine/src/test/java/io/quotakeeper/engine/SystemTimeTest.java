@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,30 +24,28 @@ class SystemTimeTest {
   }
 
   @Test
-  void after_delays_runInTheirOrderOnADaemon() throws Exception {
-    List<String> order = new CopyOnWriteArrayList<>();
+  void after_earlierDelay_overtakesALaterOneOnADaemon() throws Exception {
+    List<String> ran = new CopyOnWriteArrayList<>();
     var daemon = new CompletableFuture<Boolean>();
-    time.after(
-        Duration.ofMillis(30),
-        () -> {
-          order.add("second");
-          daemon.complete(Thread.currentThread().isDaemon());
-        });
-    time.after(Duration.ofSeconds(-1), () -> order.add("first"));
+    time.after(Duration.ofHours(1), () -> ran.add("in an hour"));
+    time.after(Duration.ofMillis(1), () -> daemon.complete(Thread.currentThread().isDaemon()));
+    time.after(Duration.ofSeconds(-1), () -> ran.add("at once"));
 
     assertThat(daemon.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(order).containsExactly("first", "second");
+    afterAllThatIsDue();
+    assertThat(ran).containsExactly("at once");
   }
 
   @Test
-  void cancel_beforeItsTime_doesNotRun() throws Exception {
+  void cancel_beforeItStarted_doesNotRun() throws Exception {
     List<String> ran = new CopyOnWriteArrayList<>();
-    var later = new CompletableFuture<Void>();
-    Timer.Task task = time.after(Duration.ofMillis(20), () -> ran.add("cancelled"));
+    var free = new CountDownLatch(1);
+    time.after(Duration.ZERO, () -> awaitQuietly(free));
+    Timer.Task task = time.after(Duration.ZERO, () -> ran.add("cancelled"));
     task.cancel();
-    time.after(Duration.ofMillis(40), () -> later.complete(null));
+    free.countDown();
 
-    later.get(10, TimeUnit.SECONDS);
+    afterAllThatIsDue();
     assertThat(ran).isEmpty();
   }
 
@@ -76,5 +75,20 @@ class SystemTimeTest {
     long first = time.nanos();
 
     assertThat(time.nanos() - first).isNotNegative();
+  }
+
+  /** The timer has one thread: what is due now is done before what is put off now. */
+  private void afterAllThatIsDue() throws Exception {
+    var done = new CompletableFuture<Void>();
+    time.after(Duration.ofMillis(1), () -> done.complete(null));
+    done.get(10, TimeUnit.SECONDS);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

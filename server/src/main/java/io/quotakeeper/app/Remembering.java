@@ -11,6 +11,7 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.store.AccountFacts;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StateWriter;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,16 @@ final class Remembering implements AutoCloseable {
   Remembering(StateStore store, QuotaManager quotas, SystemTime time) {
     this.quotas = quotas;
     store.load().forEach(quotas::restore);
-    store.loadFacts().forEach((account, facts) -> quotas.restorePlan(account, facts.plan()));
+    Map<AccountId, AccountFacts> told = store.loadFacts();
+    told.forEach((account, facts) -> quotas.restorePlan(account, facts.plan()));
     if (store.skipped() > 0) {
       LOG.warn(
           "store file={} skipped={} entries that cannot be read", store.file(), store.skipped());
     }
     writer = StateWriter.start(store, quotas.ledger(), this::facts, time);
+    // Of accounts that were removed while no server ran, the writer finds no facts, and forgets
+    // them.
+    told.keySet().stream().filter(id -> facts(id).isEmpty()).forEach(writer::accountChanged);
     quotas.onChange(writer);
     quotas.onSync(writer);
   }
