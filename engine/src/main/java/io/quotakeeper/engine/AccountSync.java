@@ -6,6 +6,7 @@ import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
@@ -61,8 +62,8 @@ final class AccountSync {
 
   private Ended withSlot(Watched watched, String host, Flight flight) {
     // An account that was just changed may still have a call under way that is being ended.
-    try (var _ = flight.await(ground.credentials.acquire(watched.id().value()));
-        var _ = flight.await(ground.slots.acquire(host))) {
+    try (var _ = permit(ground.credentials.acquire(watched.id().value()), flight);
+        var _ = permit(ground.slots.acquire(host), flight)) {
       flight.startedAt(ground.time.nanos());
       var deadline = ground.timer.after(desk.deadline(), () -> flight.end(Flight.End.DEADLINE));
       try {
@@ -74,6 +75,17 @@ final class AccountSync {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       return withoutSecret(watched, cause == null ? e : cause);
+    }
+  }
+
+  /** A permit may be granted at the very moment at which the flight ends: then it goes back. */
+  private static Permits.Permit permit(CompletableFuture<Permits.Permit> wish, Flight flight)
+      throws ExecutionException {
+    try {
+      return flight.await(wish);
+    } catch (CancellationException ended) {
+      var _ = wish.thenAccept(Permits.Permit::close);
+      throw ended;
     }
   }
 
