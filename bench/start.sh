@@ -13,6 +13,7 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 export XDG_STATE_HOME=$work/state XDG_DATA_HOME=$work/data
+export LC_ALL=C
 unset QUOTAKEEPER_URL QUOTAKEEPER_TOKEN QUOTAKEEPER_JAVA_OPTS
 cd "$work"
 
