@@ -12,7 +12,7 @@ here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" >/dev/null && pwd)
 . "$here/jvm-flags.sh"
 
 # How long a rehearsal, and the making of a cache after it, may take, in seconds. Far more than the slowest machine needs.
-patience=180
+patience=600
 
 jars=$(cd -P "${1:-$here}" >/dev/null && pwd)
 java=$(find_java 25)/bin/java
