@@ -2,12 +2,17 @@
 
 # The major version of the Java in folder $1, or nothing.
 java_major() {
-  local release="$1/release" line
-  if [ -r "$release" ]; then
-    line=$(grep -m1 '^JAVA_VERSION=' "$release") || return 0
-    line=${line#JAVA_VERSION=\"}
-    echo "${line%%[.\"+-]*}"
-  fi
+  local line
+  [ -r "$1/release" ] || return 0
+  while IFS= read -r line; do
+    case $line in
+      JAVA_VERSION=*)
+        line=${line#JAVA_VERSION=\"}
+        echo "${line%%[.\"+-]*}"
+        return 0
+        ;;
+    esac
+  done <"$1/release"
 }
 
 # Prints the home of a Java of at least version $1. With $2 = jdk it must have a compiler.
@@ -20,7 +25,7 @@ find_java() {
   on_path=$(command -v java || true)
   if [ -n "$on_path" ]; then
     on_path=$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")
-    on_path=$(dirname "$(dirname "$on_path")")
+    on_path=${on_path%/*/*}
   fi
   local candidates=("${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/java/* /opt/jdk*
     /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * clock. Thread-safe.
  */
 public final class SystemTime implements Time, Timer, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SystemTime.class);
 
   private final ScheduledThreadPoolExecutor scheduler;
 
@@ -56,7 +53,8 @@ public final class SystemTime implements Time, Timer, AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException trouble) {
-      LOG.error("An action of a timer threw", trouble);
+      // Asked for only here: setting up the log would be a fifth of what a short command costs.
+      LoggerFactory.getLogger(SystemTime.class).error("An action of a timer threw", trouble);
     }
   }
 }

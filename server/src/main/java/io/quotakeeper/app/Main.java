@@ -14,14 +14,16 @@ public final class Main {
 
   /** Runs the command that the arguments name, and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code;
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(String... arguments) {
     try (var time = new SystemTime()) {
       CliContext context = CliContext.ofProcess(time);
-      code =
-          QuotakeeperCommand.commandLine(
-                  context, new ServeCommand(context, time), new DemoCommand(context, time))
-              .execute(arguments);
+      return QuotakeeperCommand.commandLine(
+              context, new ServeCommand(context, time), new DemoCommand(context, time))
+          .execute(arguments);
     }
-    System.exit(code);
   }
 }

@@ -16,14 +16,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A credential in a file that its owner alone may open. It is read and checked anew each time, so
  * that a rotated credential is taken up. Symbolic links are refused, since who may change the link
  * may choose the secret. Two of one place are equal, so that a reload can tell what changed.
+ *
+ * @param file where it is
+ * @param delivered whether systemd put it there for this service; its folder is closed to others,
+ *     but the access list of the file shows as a mode that lets the group read
  */
-record FileSecret(Path file) implements SecretSource {
+record FileSecret(Path file, boolean delivered) implements SecretSource {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final Set<PosixFilePermission> OWNERS =
@@ -31,6 +37,18 @@ record FileSecret(Path file) implements SecretSource {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  /**
+   * The secret in a file.
+   *
+   * @param environment where systemd names the folder of the credentials that it delivered
+   */
+  static FileSecret at(Path file, Map<String, String> environment) {
+    String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+    boolean delivered =
+        !folder.isEmpty() && Path.of(folder).equals(file.toAbsolutePath().getParent());
+    return new FileSecret(file, delivered);
+  }
 
   @Override
   public Secret read() {
@@ -61,10 +79,18 @@ record FileSecret(Path file) implements SecretSource {
   private void checkMode() throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (view != null && !OWNERS.containsAll(view.readAttributes().permissions())) {
+    if (view != null && !allowed().containsAll(view.readAttributes().permissions())) {
       throw new SecretUnavailableException(
           this + " is open to other users; give it mode 0600 (chmod 600)");
     }
+  }
+
+  private Set<PosixFilePermission> allowed() {
+    Set<PosixFilePermission> allowed = EnumSet.copyOf(OWNERS);
+    if (delivered) {
+      allowed.add(PosixFilePermission.GROUP_READ);
+    }
+    return allowed;
   }
 
   private String text() throws IOException {

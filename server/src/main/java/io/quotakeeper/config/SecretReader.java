@@ -79,7 +79,7 @@ final class SecretReader {
 
   private Optional<SecretSource> file(Field field) {
     Kind<Path> path = new Kind<>("the path of a file", this::resolved);
-    return field.read(path).map(FileSecret::new);
+    return field.read(path).map(file -> FileSecret.at(file, environment));
   }
 
   @SuppressWarnings("UnusedException") // its message repeats the text

@@ -144,6 +144,40 @@ class SecretRulesTest {
   }
 
   @Test
+  void load_groupReadableFileThatSystemdDelivered_isRead() {
+    Loading loading = loading().with("CREDENTIALS_DIRECTORY", folder.toString());
+    loading.file("key", CANARY, "r--r-----");
+
+    var loaded = loading.load(account("secret: {file: %s}".formatted(folder.resolve("key"))));
+
+    assertThat(loaded.accounts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw----", "rw----r--"})
+  void load_deliveredFileOpenToMore_isRefused(String mode) {
+    Loading loading = loading().with("CREDENTIALS_DIRECTORY", folder.toString());
+    loading.file("key", CANARY, mode);
+
+    assertThat(loading.problems(account("secret: {file: %s}".formatted(folder.resolve("key")))))
+        .singleElement()
+        .asString()
+        .contains("is open to other users");
+  }
+
+  @Test
+  void load_groupReadableFileBesideTheDeliveredOnes_isRefused() {
+    Loading loading =
+        loading().with("CREDENTIALS_DIRECTORY", folder.resolve("delivered").toString());
+    loading.file("key", CANARY, "r--r-----");
+
+    assertThat(loading.problems(account("secret: {file: %s}".formatted(folder.resolve("key")))))
+        .singleElement()
+        .asString()
+        .contains("is open to other users");
+  }
+
+  @Test
   void load_symbolicLink_isRefused() throws IOException {
     Loading loading = loading();
     Files.createSymbolicLink(folder.resolve("link"), loading.file("key", CANARY));

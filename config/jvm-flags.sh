@@ -1,0 +1,22 @@
+# Shared by `quotakeeper` and `make-caches.sh`; to be sourced by bash. What the program asks of the JVM stands here alone:
+# a start cache serves only runs with the flags that it was made with.
+
+# Sets `flags` for a server: small where the machine is.
+server_flags() {
+  local cores
+  cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+  flags=(-XX:+UseCompactObjectHeaders -Xss512k -XX:ReservedCodeCacheSize=48m -XX:MaxDirectMemorySize=64m)
+  if [ "$cores" -ge 4 ]; then
+    flags+=(-Xmx512m)
+    collector=-XX:+UseG1GC
+  else
+    flags+=(-Xmx128m)
+    collector=-XX:+UseSerialGC
+  fi
+}
+
+# Sets `flags` for a command that ends soon: nothing is compiled twice.
+command_flags() {
+  flags=(-XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1)
+  collector=-XX:+UseSerialGC
+}
