@@ -138,17 +138,22 @@ final class CredentialSearch {
       int second = percentByte(text, at, 0xc0 | (wanted >> 6));
       end = second < 0 ? -1 : percentByte(text, second, 0x80 | (wanted & 0x3f));
     }
+    if (end < 0 && wanted == ' ') {
+      end = percentByte(text, at, '+');
+    }
     return end < 0 ? plain(text, at, wanted) : end;
   }
 
   private static int percentByte(String text, int at, int wanted) {
-    int digits = at + (text.startsWith("%25", at) && Marks.isHex(text, at + 3, 2) ? 3 : 1);
-    boolean is =
-        at < text.length()
-            && text.charAt(at) == '%'
-            && Marks.isHex(text, digits, 2)
-            && Integer.parseInt(text.substring(digits, digits + 2), 16) == wanted;
-    return is ? digits + 2 : -1;
+    for (String begin : List.of("%25", "%")) {
+      int digits = at + begin.length();
+      if (text.startsWith(begin, at)
+          && Marks.isHex(text, digits, 2)
+          && Integer.parseInt(text.substring(digits, digits + 2), 16) == wanted) {
+        return digits + 2;
+      }
+    }
+    return -1;
   }
 
   /** A character behind backslashes, or {@code u002f} behind them. */

@@ -6,21 +6,27 @@ import java.util.regex.Pattern;
 
 /**
  * What looks like a credential, whoever's it is, and mail addresses. The expressions repeat single
- * characters only, possessively or bounded: none backtracks far, none recurses.
+ * characters only, possessively or bounded, and ask for nothing behind a long run: none backtracks
+ * far, none recurses.
  */
 final class SecretShapes {
 
   private static final int MOST_BACKSLASHES = 8;
 
+  /** What stands before is no part of the same word, or is an escape of JSON or of a URL. */
+  private static final String WORD_BEGINS =
+      "(?:(?<![A-Za-z0-9])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4})|(?<=%[0-9A-Fa-f]{2}))";
+
   /** Begins with a prefix by which issuers make their credentials known. */
   private static final Pattern PREFIXED =
       Pattern.compile(
-          "(?:[srp]k[-_][\\w.*-]{6,}+"
+          WORD_BEGINS
+              + "(?:[srp]k[-_][\\w.*-]{6,}+"
               + "|gh[opsur]_\\w{8,}+|github_pat_\\w{8,}+|glpat-[\\w-]{8,}+"
               + "|AIza[\\w-]{16,}+|ya29\\.[\\w.-]{4,}+|1//[\\w-]{10,}+|GOCSPX-[\\w-]{8,}+"
               + "|A[KS]IA[A-Z0-9]{12,}+|xox[a-z]-[\\w-]{8,}+|hf_\\w{8,}+|gsk_\\w{8,}+"
               + "|xai-[\\w-]{8,}+|pplx-[\\w-]{8,}+|nvapi-[\\w-]{8,}+|qk_[\\w-]{8,}+"
-              + "|eyJ[\\w-]{6,}+\\.[\\w-]{4,}+(?:\\.[\\w-]*+)?)");
+              + "|eyJ[\\w.-]{10,}+)");
 
   /** {@code Bearer} and the like: prose after it is shorter, or has no digit. */
   private static final Pattern SCHEMED =
@@ -71,17 +77,11 @@ final class SecretShapes {
   }
 
   private static String shaped(String text, Pattern shape) {
-    boolean hasPart = shape.namedGroups().containsKey("secret");
+    int part = shape.namedGroups().getOrDefault("secret", 0);
     Matcher found = shape.matcher(text);
     var marks = new Marks(text);
-    int from = 0;
-    while (from < text.length() && found.find(from)) {
-      boolean counts = hasPart || shape == MAIL || Marks.beginsWord(text, found.start());
-      if (counts) {
-        int start = hasPart ? found.start("secret") : found.start();
-        marks.put(start, hasPart ? found.end("secret") : found.end(), Marks.MARK);
-      }
-      from = counts ? found.end() : found.start() + 1;
+    while (found.find()) {
+      marks.put(found.start(part), found.end(part), Marks.MARK);
     }
     return marks.done();
   }
