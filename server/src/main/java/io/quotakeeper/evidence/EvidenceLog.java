@@ -5,6 +5,7 @@ import io.quotakeeper.time.Time;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -219,6 +220,7 @@ public final class EvidenceLog implements Consumer<RawEvidence>, AutoCloseable {
   private static String words(IOException trouble) {
     return switch (trouble) {
       case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder does not exist";
       case FileSystemException e when e.getReason() != null -> e.getReason();
       default ->
           Objects.requireNonNullElse(trouble.getMessage(), trouble.getClass().getSimpleName());
