@@ -42,9 +42,11 @@ final class CredentialSearch {
 
     /** The end of its occurrence there, -1 if it does not stand there. */
     int matchAt(String haystack, int start) {
-      int end = haystack.startsWith(text, start) ? start + text.length() : escapedAt(haystack, start);
+      int end =
+          haystack.startsWith(text, start) ? start + text.length() : escapedAt(haystack, start);
       boolean counts =
-          end >= 0 && (!alone || (Marks.beginsWord(haystack, start) && Marks.endsWord(haystack, end)));
+          end >= 0
+              && (!alone || (Marks.beginsWord(haystack, start) && Marks.endsWord(haystack, end)));
       return counts ? end : -1;
     }
 
@@ -113,7 +115,9 @@ final class CredentialSearch {
     return last > first ? all.substring(first, last) : "";
   }
 
-  /** Where the text goes on behind that character, in whatever form it stands; -1 if it does not. */
+  /**
+   * Where the text goes on behind that character, in whatever form it stands; -1 if it does not.
+   */
   private static int step(String text, int at, char wanted) {
     if (at >= text.length()) {
       return -1;

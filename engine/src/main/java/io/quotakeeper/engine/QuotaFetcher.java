@@ -60,8 +60,8 @@ final class QuotaFetcher {
     var reply = new Reply(call, answer.status(), answer.headers(), answer.body(), receivedAt);
     var sighting = new Sighting(account.id(), account.holder().owner(), sentAt, receivedAt);
     var context = new Context("", account.baseUrl());
-    witnesses.tell(() ->
-        new RawEvidence.Replied(sighting, context, reply, SecretSource.of(secret)));
+    witnesses.tell(
+        () -> new RawEvidence.Replied(sighting, context, reply, SecretSource.of(secret)));
     Understanding meaning = adapter.read(reply, context);
     return new Fetched(call, sighting, reply, meaning);
   }

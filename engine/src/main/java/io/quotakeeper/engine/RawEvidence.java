@@ -65,8 +65,7 @@ public sealed interface RawEvidence {
         redaction = Redaction.ofShapes();
         withheld = true;
       }
-      var told =
-          new Context(redaction.text(context.model()), redaction.text(context.baseUrl()));
+      var told = new Context(redaction.text(context.model()), redaction.text(context.baseUrl()));
       var kept =
           new Reply(
               reply.call(),

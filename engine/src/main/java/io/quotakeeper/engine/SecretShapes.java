@@ -107,8 +107,7 @@ final class SecretShapes {
     int backslashes = 0;
     for (int at = start; at < text.length(); at++) {
       char c = text.charAt(at);
-      boolean ends =
-          c == mark && (depth == 0 ? backslashes % 2 == 0 : backslashes <= depth);
+      boolean ends = c == mark && (depth == 0 ? backslashes % 2 == 0 : backslashes <= depth);
       if (ends) {
         return at - (depth == 0 ? 0 : Math.min(backslashes, depth));
       }

@@ -27,7 +27,8 @@ final class Witnesses {
       try {
         listener.accept(evidence);
       } catch (RuntimeException trouble) {
-        LOG.error("A listener to evidence threw account={}", evidence.sighting().account(), trouble);
+        LOG.error(
+            "A listener to evidence threw account={}", evidence.sighting().account(), trouble);
       }
     }
   }

@@ -31,7 +31,8 @@ class RedactionTest {
           CANARY,
           URLEncoder.encode(CANARY, StandardCharsets.UTF_8),
           URLEncoder.encode(CANARY, StandardCharsets.UTF_8).replace("+", "%20"),
-          URLEncoder.encode(URLEncoder.encode(CANARY, StandardCharsets.UTF_8), StandardCharsets.UTF_8),
+          URLEncoder.encode(
+              URLEncoder.encode(CANARY, StandardCharsets.UTF_8), StandardCharsets.UTF_8),
           lowerHex(URLEncoder.encode(CANARY, StandardCharsets.UTF_8)),
           json(CANARY),
           json(CANARY).replace("/", "\\/"),
@@ -152,9 +153,11 @@ class RedactionTest {
         "login"
       })
   void text_valueUnderATellingName_isReplaced(String name) {
-    assertThat(Redaction.ofShapes().text("{\"%s\" : \"an\\\"y \\\\\", \"left\": 1}".formatted(name)))
+    assertThat(
+            Redaction.ofShapes().text("{\"%s\" : \"an\\\"y \\\\\", \"left\": 1}".formatted(name)))
         .isEqualTo("{\"%s\" : \"[redacted]\", \"left\": 1}".formatted(name));
-    assertThat(Redaction.ofShapes().text("\"{\\\"%s\\\":\\\"any\\\",\\\"a\\\":1}\"".formatted(name)))
+    assertThat(
+            Redaction.ofShapes().text("\"{\\\"%s\\\":\\\"any\\\",\\\"a\\\":1}\"".formatted(name)))
         .isEqualTo("\"{\\\"%s\\\":\\\"[redacted]\\\",\\\"a\\\":1}\"".formatted(name));
     assertThat(Redaction.ofShapes().text("{\"%s\": \"cut in the mid".formatted(name)))
         .isEqualTo("{\"%s\": \"[redacted]".formatted(name));

@@ -31,7 +31,8 @@ class SettingRulesTest {
               "q.yaml:1: evidence.logs: unknown key, did you mean log?; expected one of log,"
                   + " maxFileSize, files"),
           arguments(
-              "evidence:\n  maxFileSize: 16\n", "q.yaml:2: evidence.maxFileSize: not a size" + SIZE),
+              "evidence:\n  maxFileSize: 16\n",
+              "q.yaml:2: evidence.maxFileSize: not a size" + SIZE),
           arguments(
               "evidence: {maxFileSize: 99KB}\n",
               "q.yaml:1: evidence.maxFileSize: less than 100KB" + SIZE),
