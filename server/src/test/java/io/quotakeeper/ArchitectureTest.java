@@ -60,7 +60,8 @@ class ArchitectureTest {
     "io.quotakeeper.metrics..",
     "io.quotakeeper.cluster..",
     "io.quotakeeper.cli..",
-    "io.quotakeeper.outbound.."
+    "io.quotakeeper.outbound..",
+    "io.quotakeeper.evidence.."
   };
 
   private static final String THREADS =
@@ -177,7 +178,7 @@ class ArchitectureTest {
   static final ArchRule serverPackagesDoNotUseEachOther =
       slices()
           .matching(
-              "io.quotakeeper.(gateway|store|secrets|notify|api|metrics|cluster|cli|outbound)..")
+              "io.quotakeeper.(gateway|store|secrets|notify|api|metrics|cluster|cli|outbound|evidence)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param flights starts syncs
  * @param sweeps starts many
  * @param traffic learns from ordinary requests
+ * @param witnesses are told of evidence as it came
  */
 record Engine(
     Ports ports,
@@ -37,7 +38,8 @@ record Engine(
     SyncPlan plan,
     Flights flights,
     Sweeps sweeps,
-    Traffic traffic) {
+    Traffic traffic,
+    Witnesses witnesses) {
 
   /**
    * What the engine reaches the world through.
@@ -59,17 +61,25 @@ record Engine(
     var ledger = new QuotaLedger(groups(adapters));
     var tiers = new TierCache();
     var events = new SyncEvents();
+    var witnesses = new Witnesses();
     var plan = new SyncPlan(settings);
     Time time = ports.time;
     var warnings = new QuotaWarnings(ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
     var roster =
         new Roster(
-            new Book.Shop(adapters, settings), new Roster.Memory(ledger, tiers, warnings), time);
+            new Book.Shop(adapters, settings),
+            new Roster.Memory(ledger, tiers, warnings),
+            time,
+            witnesses);
     ledger.subscribe(
         Guarded.listener(change -> roster.book().of(change.owner()).forEach(warnings::look)));
     var desk =
         new ChainWalk.Desk(
-            new QuotaFetcher(ports.transport, time), ledger, tiers, settings.timeout(), time);
+            new QuotaFetcher(ports.transport, time, witnesses),
+            ledger,
+            tiers,
+            settings.timeout(),
+            time);
     var ground =
         new AccountSync.Ground(
             new Slots(1), new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);
@@ -91,7 +101,8 @@ record Engine(
         plan,
         flights,
         new Sweeps(flights, events, roster::cleanUp, time),
-        new Traffic(ledger, flights, time));
+        new Traffic(ledger, flights, time, witnesses),
+        witnesses);
   }
 
   private static Groups groups(Adapters adapters) {

@@ -19,10 +19,12 @@ final class QuotaFetcher {
 
   private final Transport transport;
   private final Time time;
+  private final Witnesses witnesses;
 
-  QuotaFetcher(Transport transport, Time time) {
+  QuotaFetcher(Transport transport, Time time, Witnesses witnesses) {
     this.transport = transport;
     this.time = time;
+    this.witnesses = witnesses;
   }
 
   /**
@@ -57,7 +59,10 @@ final class QuotaFetcher {
     Instant receivedAt = time.now();
     var reply = new Reply(call, answer.status(), answer.headers(), answer.body(), receivedAt);
     var sighting = new Sighting(account.id(), account.holder().owner(), sentAt, receivedAt);
-    Understanding meaning = adapter.read(reply, new Context("", account.baseUrl()));
+    var context = new Context("", account.baseUrl());
+    witnesses.tell(
+        () -> new RawEvidence.Replied(sighting, context, reply, SecretSource.of(secret)));
+    Understanding meaning = adapter.read(reply, context);
     return new Fetched(call, sighting, reply, meaning);
   }
 

@@ -275,6 +275,14 @@ public final class QuotaManager implements AutoCloseable {
     engine.ledger().subscribe(Guarded.listener(listener));
   }
 
+  /**
+   * Has {@code listener} told of all evidence from now on as it comes, by the thread that brings
+   * it. It must not block. Without a listener this costs nothing.
+   */
+  public void onEvidence(Consumer<RawEvidence> listener) {
+    engine.witnesses().listen(listener);
+  }
+
   /** Has {@code listener} told of syncs and sweeps. It must not block. */
   public void onSync(SyncListener listener) {
     engine.events().listen(listener);

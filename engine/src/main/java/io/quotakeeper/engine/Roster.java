@@ -24,6 +24,7 @@ final class Roster {
   private final Book.Shop shop;
   private final Memory memory;
   private final Time time;
+  private final Witnesses witnesses;
   private volatile Book book = Book.EMPTY;
 
   /**
@@ -35,10 +36,11 @@ final class Roster {
    */
   record Memory(QuotaLedger ledger, TierCache tiers, QuotaWarnings warnings) {}
 
-  Roster(Book.Shop shop, Memory memory, Time time) {
+  Roster(Book.Shop shop, Memory memory, Time time, Witnesses witnesses) {
     this.shop = shop;
     this.memory = memory;
     this.time = time;
+    this.witnesses = witnesses;
   }
 
   Book book() {
@@ -108,6 +110,7 @@ final class Roster {
   void state(Watched watched, List<Reading> limits) {
     Instant now = time.now();
     var sighting = new Sighting(watched.id(), watched.holder().owner(), now, now);
+    witnesses.tell(() -> new RawEvidence.Stated(sighting, limits));
     memory.ledger.record(new Evidence.Stated(sighting, limits));
   }
 }

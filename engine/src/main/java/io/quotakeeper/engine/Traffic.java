@@ -28,11 +28,13 @@ final class Traffic {
   private final QuotaLedger ledger;
   private final Flights flights;
   private final Time time;
+  private final Witnesses witnesses;
 
-  Traffic(QuotaLedger ledger, Flights flights, Time time) {
+  Traffic(QuotaLedger ledger, Flights flights, Time time, Witnesses witnesses) {
     this.ledger = ledger;
     this.flights = flights;
     this.time = time;
+    this.witnesses = witnesses;
   }
 
   /**
@@ -51,6 +53,8 @@ final class Traffic {
     var sighting =
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
+    witnesses.tell(() ->
+        new RawEvidence.Replied(sighting, context, exchange.reply, watched.account().secret()));
     Optional<Refusal> refusal = meaning.refusal();
     boolean served = refusal.isEmpty() && exchange.reply.status() / 100 == 2;
     if (served || !meaning.readings().isEmpty()) {

@@ -8,9 +8,12 @@ import io.quotakeeper.cli.ServerFile;
 import io.quotakeeper.cli.ServerFolder;
 import io.quotakeeper.config.AdminToken;
 import io.quotakeeper.config.Configuration;
+import io.quotakeeper.config.EvidenceSettings;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.engine.Transport;
+import io.quotakeeper.evidence.EvidenceBounds;
+import io.quotakeeper.evidence.EvidenceLog;
 import io.quotakeeper.metrics.Exposition;
 import io.quotakeeper.metrics.Metrics;
 import io.quotakeeper.providers.Adapters;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -85,12 +89,17 @@ final class Program implements AutoCloseable {
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     stopping.then("executor", executor::shutdownNow);
 
+    Optional<EvidenceLog> evidence = evidenceLog(configuration.evidence());
     var monitor = new Monitor(configuration, vertx, executor, time);
     stopping.then("monitor", monitor::close);
     var memory = new Remembering(store, monitor.quotas(), time);
     stopping.then("memory", memory::close);
     var metrics = new Metrics(memory.sources(), time);
     monitor.quotas().onSync(metrics);
+    metrics.addEvidenceLog(
+        () -> evidence.map(EvidenceLog::written).orElse(0L),
+        () -> evidence.map(EvidenceLog::dropped).orElse(0L));
+    evidence.ifPresent(monitor.quotas()::onEvidence);
 
     Access access = access(configuration);
     var quotas = new MonitoredQuotas(monitor.quotas(), Adapters.shipped(), metrics);
@@ -122,6 +131,18 @@ final class Program implements AutoCloseable {
     } catch (StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** It is stopped after the monitor, whose last news it is to hear. */
+  private Optional<EvidenceLog> evidenceLog(EvidenceSettings settings) {
+    if (!settings.log()) {
+      return Optional.empty();
+    }
+    var bounds = new EvidenceBounds(settings.maxFileSize(), settings.files());
+    EvidenceLog log = EvidenceLog.start(launch.data(), bounds, time);
+    stopping.then("evidence log", log::close);
+    LOG.info("Keeping evidence as it comes, without secrets, in {}", log.file());
+    return Optional.of(log);
   }
 
   /** Who may enter. */

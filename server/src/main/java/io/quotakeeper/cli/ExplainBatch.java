@@ -52,7 +52,7 @@ final class ExplainBatch {
   }
 
   private void answer(JsonNode object) {
-    session.screen().json(Json.write(explainer.explain(read(object)).document()));
+    session.screen().json(Json.write(explainer.explain(read(object, "at")).document()));
   }
 
   private void report(int number, String provider, String problem) {
@@ -60,7 +60,13 @@ final class ExplainBatch {
     session.screen().note("line " + number + ": " + problem);
   }
 
-  private static ReplyText read(JsonNode object) {
+  /**
+   * The reply that a line holds.
+   *
+   * @param at the key under which it says when the reply came
+   * @throws Failure if something in it is not what it should be
+   */
+  static ReplyText read(JsonNode object, String at) {
     return new ReplyText(
         string(object, "provider"),
         string(object, "call"),
@@ -69,7 +75,7 @@ final class ExplainBatch {
         status(object.path("status")),
         headers(object.path("headers")),
         string(object, "body"),
-        string(object, "at"));
+        string(object, at));
   }
 
   private static String string(JsonNode object, String key) {

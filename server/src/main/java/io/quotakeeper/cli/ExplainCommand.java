@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     description = {
       "What Quotakeeper understands from a reply of a provider, as JSON.",
       "With --batch: reads one JSON object a line from standard input, with the keys provider,"
-          + " call, model, baseUrl, status, headers, body and at, and prints one result a line."
+          + " call, model, baseUrl, status, headers, body and at, and prints one result a line.",
+      "With --replay: reads what the server's evidence log holds, and prints one result a line."
     },
     descriptionHeading = "%n",
     parameterListHeading = "%nParameters:%n",
@@ -79,6 +80,20 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Many replies, from standard input.")
   private boolean batch;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Recorded evidence: a file of an evidence log, a folder with all its files, or - for"
+              + " standard input.")
+  private String replay = "";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "With --replay: the evidence of this account alone.")
+  private String account = "";
+
   ExplainCommand(Session session) {
     this.session = session;
   }
@@ -86,8 +101,15 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var explainer = new Explainer(session.context().time());
+    if (!account.isEmpty() && replay.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--account is for --replay");
+    }
+    if (!replay.isEmpty()) {
+      refuseBeside("--replay takes everything from the recorded evidence", batch);
+      return new ExplainReplay(explainer, session, account).run(replay);
+    }
     if (batch) {
-      refuseBesideBatch();
+      refuseBeside("--batch takes everything from standard input", false);
       return new ExplainBatch(explainer, session).run();
     }
     require(provider, "NAME (the adapter)");
@@ -110,17 +132,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void require(String value, String name) {
     if (value.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Missing " + name + ", or --batch");
+      throw new ParameterException(spec.commandLine(), "Missing " + name + ", or --batch, or --replay");
     }
   }
 
-  private void refuseBesideBatch() {
+  private void refuseBeside(String why, boolean other) {
     boolean others =
         Stream.of(provider, call, model, baseUrl, status, headersFile, bodyFile, at)
             .anyMatch(text -> !text.isEmpty());
-    if (others || !headers.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--batch takes everything from standard input, nothing beside it");
+    if (other || others || !headers.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), why + ", nothing beside it");
     }
   }
 }

@@ -11,6 +11,7 @@ import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.Role;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** What was understood from a reply, as JSON in which every key is always there. */
@@ -30,6 +31,11 @@ final class Explanation {
     understood.readings().forEach(reading -> readings.add(reading(reading)));
     node.set("refusal", understood.refusal().map(Explanation::refusal).orElse(NODES.nullNode()));
     return node;
+  }
+
+  /** Limits that an operator stated, as if a provider had told them. */
+  static ObjectNode ofLimits(String provider, List<Reading> limits) {
+    return of(provider, Understanding.answer(Plan.NONE, limits, false));
   }
 
   /** The line about a reply that could not even be handed to an adapter. */

@@ -19,10 +19,11 @@ import java.util.Set;
  * @param pools the pools, in the order of the file
  * @param providers the names of the providers that may be used
  * @param outbound where requests may go
+ * @param evidence whether and how evidence is kept as it came
  * @param notes what the operator should know of this file, one sentence each, may be empty
- * @param origins where each single value of {@code server}, {@code monitor}, {@code cache} and
- *     {@code thresholds} came from, by its key: {@code default}, {@code file:line} or {@code
- *     environment variable NAME}
+ * @param origins where each single value of {@code server}, {@code monitor}, {@code cache}, {@code
+ *     thresholds} and {@code evidence} came from, by its key: {@code default}, {@code file:line} or
+ *     {@code environment variable NAME}
  */
 public record Configuration(
     String source,
@@ -33,6 +34,7 @@ public record Configuration(
     List<Pool> pools,
     Set<String> providers,
     OutboundPolicy outbound,
+    EvidenceSettings evidence,
     List<String> notes,
     Map<String, String> origins) {
 
@@ -57,6 +59,7 @@ public record Configuration(
         pools,
         providers,
         outbound,
+        evidence,
         notes,
         origins);
   }

@@ -20,6 +20,7 @@ final class ConfigurationReader {
           "pools",
           "providers",
           "outbound",
+          "evidence",
           "alerts");
   private static final Kind<String> ALLOWED =
       new Kind<>("a host name or an address such as 127.0.0.1", ConfigurationReader::host);
@@ -60,6 +61,7 @@ final class ConfigurationReader {
         pools,
         providers.enabled(),
         outbound,
+        evidence(root),
         notes,
         settings.origins());
   }
@@ -76,6 +78,10 @@ final class ConfigurationReader {
         reader.thresholds(
             section(root, "thresholds", MonitorReader.THRESHOLD_KEYS), roster, providers.kind());
     return reader.read(section(root, "monitor", MonitorReader.MONITOR_KEYS), cache, thresholds);
+  }
+
+  private EvidenceSettings evidence(Mapping root) {
+    return new EvidenceReader(settings).read(section(root, "evidence", EvidenceReader.KEYS));
   }
 
   private OutboundPolicy outbound(Mapping section) {

@@ -105,6 +105,23 @@ public final class Metrics implements SyncListener, AutoCloseable {
     return new Exposition(contentType, registry.scrape(contentType));
   }
 
+  /**
+   * Adds how the evidence log is doing; both count from the start and must not block.
+   *
+   * @param written pieces of evidence in its files
+   * @param dropped pieces of evidence that never will be
+   */
+  public void addEvidenceLog(LongSupplier written, LongSupplier dropped) {
+    counter(
+        "quotakeeper.evidence.written",
+        "Pieces of evidence that were written to the evidence log.",
+        written);
+    counter(
+        "quotakeeper.evidence.dropped",
+        "Pieces of evidence that the evidence log could not take or write.",
+        dropped);
+  }
+
   /** Stops listening to the process. */
   @Override
   public void close() {
@@ -133,17 +150,17 @@ public final class Metrics implements SyncListener, AutoCloseable {
     Gauge.builder("quotakeeper.store.pending.writes", store::pendingWrites)
         .description("Changes that are not durable yet.")
         .register(registry);
-    storeCounter(
+    counter(
         "quotakeeper.store.failed.writes",
         "Attempts to write to the store that failed.",
         store::failedWrites);
-    storeCounter(
+    counter(
         "quotakeeper.store.dropped.writes",
         "Changes that will never be written to the store.",
         store::droppedWrites);
   }
 
-  private void storeCounter(String name, String description, LongSupplier count) {
+  private void counter(String name, String description, LongSupplier count) {
     // The registry holds the object weakly and the function strongly; only the function is needed.
     FunctionCounter.builder(name, registry, _ -> count.getAsLong())
         .description(description)

@@ -1,5 +1,6 @@
 package io.quotakeeper.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,15 +32,18 @@ class DefaultsTest {
     assertDefaults(built);
     assertThat(built.origins())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "server.host", "default",
-                "server.port", "default",
-                "monitor.interval", "default",
-                "monitor.timeout", "default",
-                "monitor.slotsPerHost", "default",
-                "cache.ttl", "default",
-                "cache.maxAge", "default",
-                "thresholds.low", "default"));
+            Map.ofEntries(
+                entry("server.host", "default"),
+                entry("server.port", "default"),
+                entry("monitor.interval", "default"),
+                entry("monitor.timeout", "default"),
+                entry("monitor.slotsPerHost", "default"),
+                entry("cache.ttl", "default"),
+                entry("cache.maxAge", "default"),
+                entry("thresholds.low", "default"),
+                entry("evidence.log", "default"),
+                entry("evidence.maxFileSize", "default"),
+                entry("evidence.files", "default")));
   }
 
   @ParameterizedTest
@@ -48,7 +52,7 @@ class DefaultsTest {
         "",
         "# nothing\n",
         "---\n",
-        "server:\nmonitor:\ncache:\nthresholds:\naccounts:\npools:\nproviders:\noutbound:\nalerts:\n",
+        "server:\nmonitor:\ncache:\nthresholds:\naccounts:\npools:\nproviders:\noutbound:\nevidence:\nalerts:\n",
         "server: {}\naccounts: []\nthresholds: {overrides: []}\noutbound: {allow: }\n"
       })
   void load_nothingSaid_hasTheDefaults(String yaml) {
@@ -95,6 +99,7 @@ class DefaultsTest {
     assertThat(built.pools()).isEmpty();
     assertThat(built.providers()).containsExactlyInAnyOrder("github", "openai", "openrouter");
     assertThat(built.outbound().allows(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
+    assertThat(built.evidence()).isEqualTo(new EvidenceSettings(false, 16_000_000, 4));
     assertThat(built.notes()).isEmpty();
   }
 }

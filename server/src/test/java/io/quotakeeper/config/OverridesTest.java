@@ -33,6 +33,9 @@ class OverridesTest {
             .with("QUOTAKEEPER_CACHE_TTL", "4m")
             .with("QUOTAKEEPER_CACHE_MAX_AGE", "5h")
             .with("QUOTAKEEPER_THRESHOLDS_LOW", "6%")
+            .with("QUOTAKEEPER_EVIDENCE_LOG", "true")
+            .with("QUOTAKEEPER_EVIDENCE_MAX_FILE_SIZE", "500KB")
+            .with("QUOTAKEEPER_EVIDENCE_FILES", "7")
             .load("server: {port: 1}\nmonitor: {interval: 9m, timeout: 9s}\n");
 
     assertThat(built.server().host()).isEqualTo("::1");
@@ -45,6 +48,7 @@ class OverridesTest {
     var window = new Window(Scope.account(), "daily", Unit.REQUESTS);
     assertThat(built.monitor().thresholds().low(new Owner("p", "a"), new AccountId("a"), window))
         .isEqualTo(0.06);
+    assertThat(built.evidence()).isEqualTo(new EvidenceSettings(true, 500_000, 7));
   }
 
   @Test
@@ -65,7 +69,8 @@ class OverridesTest {
         .containsExactly(
             "environment: QUOTAKEEPER_MONITOR_INTERVALL: unknown variable, did you mean"
                 + " QUOTAKEEPER_MONITOR_INTERVAL?; expected one of QUOTAKEEPER_CACHE_MAX_AGE,"
-                + " QUOTAKEEPER_CACHE_TTL, QUOTAKEEPER_MONITOR_INTERVAL,"
+                + " QUOTAKEEPER_CACHE_TTL, QUOTAKEEPER_EVIDENCE_FILES, QUOTAKEEPER_EVIDENCE_LOG,"
+                + " QUOTAKEEPER_EVIDENCE_MAX_FILE_SIZE, QUOTAKEEPER_MONITOR_INTERVAL,"
                 + " QUOTAKEEPER_MONITOR_SLOTS_PER_HOST, QUOTAKEEPER_MONITOR_TIMEOUT,"
                 + " QUOTAKEEPER_SERVER_ADMIN_TOKEN, QUOTAKEEPER_SERVER_HOST, QUOTAKEEPER_SERVER_PORT,"
                 + " QUOTAKEEPER_THRESHOLDS_LOW");

@@ -19,12 +19,29 @@ class SettingRulesTest {
       "; expected a duration above zero such as 5m, 10m30s, 1h or 250ms";
   private static final String PERCENT = "; expected a percentage from 0% to 100% such as 10%";
   private static final String PORT = "; expected a port from 0 to 65535, 0 for any free one";
+  private static final String SIZE = "; expected a size from 100KB to 10GB such as 16MB";
   private static final String MONITOR_KEYS = "; expected one of interval, timeout, slotsPerHost";
 
   @TempDir Path folder;
 
   static final List<Arguments> RULES =
       List.of(
+          arguments(
+              "evidence: {logs: true}\n",
+              "q.yaml:1: evidence.logs: unknown key, did you mean log?; expected one of log,"
+                  + " maxFileSize, files"),
+          arguments(
+              "evidence:\n  maxFileSize: 16\n",
+              "q.yaml:2: evidence.maxFileSize: not a size" + SIZE),
+          arguments(
+              "evidence: {maxFileSize: 99KB}\n",
+              "q.yaml:1: evidence.maxFileSize: less than 100KB" + SIZE),
+          arguments(
+              "evidence: {maxFileSize: 11GB}\n",
+              "q.yaml:1: evidence.maxFileSize: more than 10GB" + SIZE),
+          arguments(
+              "evidence: {files: 0}\n",
+              "q.yaml:1: evidence.files: less than 1; expected a number of files from 1 to 100"),
           arguments(
               "monitor:\n  intervall: 5m\n",
               "q.yaml:2: monitor.intervall: unknown key, did you mean interval?" + MONITOR_KEYS),
@@ -33,7 +50,7 @@ class SettingRulesTest {
           arguments(
               "server: {}\nmonitr: {}\n",
               "q.yaml:2: monitr: unknown key, did you mean monitor?; expected one of server, monitor,"
-                  + " cache, thresholds, accounts, pools, providers, outbound, alerts"),
+                  + " cache, thresholds, accounts, pools, providers, outbound, evidence, alerts"),
           arguments(
               "monitor:\n  interval: 5m\n  interval: 6m\n",
               "q.yaml:3: monitor.interval: key stands twice, first in line 2; expected each key once"),
@@ -42,7 +59,7 @@ class SettingRulesTest {
               "q.yaml:1: monitor: not a mapping; expected a mapping with interval, timeout, slotsPerHost"),
           arguments(
               "- monitor\n",
-              "q.yaml:1: not a mapping; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, alerts"),
+              "q.yaml:1: not a mapping; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, evidence, alerts"),
           arguments(
               "\n\nmonitor:\n  interval: -5m\n",
               "q.yaml:4: monitor.interval: a negative duration" + DURATION),

@@ -147,6 +147,15 @@ class MetricsTest {
   }
 
   @Test
+  void evidenceLog_isCounted() {
+    rig.metrics.addEvidenceLog(() -> 5, () -> 2);
+
+    Scraped scraped = rig.scrape("");
+    assertThat(scraped.value("quotakeeper_evidence_written_total")).isEqualTo(5);
+    assertThat(scraped.value("quotakeeper_evidence_dropped_total")).isEqualTo(2);
+  }
+
+  @Test
   void store_thatNobodyElseHolds_isStillShown() {
     try (Metrics lonely =
         new Metrics(new Sources(List::of, List::of, new Rig.FakeStore()), new Rig.StoppedTime())) {

@@ -1,0 +1,5 @@
+/** Tests of the evidence log, on real files. */
+@NullMarked
+package io.quotakeeper.evidence;
+
+import org.jspecify.annotations.NullMarked;
