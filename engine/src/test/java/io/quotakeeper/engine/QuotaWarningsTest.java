@@ -18,6 +18,7 @@ import io.quotakeeper.quota.Window;
 import io.quotakeeper.testkit.ManualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +27,14 @@ class QuotaWarningsTest {
   private final ManualTime time = new ManualTime(Rig.START);
   private final QuotaLedger ledger = new QuotaLedger(Groups.none());
   private final LinesLogger log = new LinesLogger();
-  private final QuotaWarnings warnings = new QuotaWarnings(ledger, time, log);
   private final Watched watched =
       new Watched(
           Rig.account("team-a"),
           Adapters.shipped().find("github").orElseThrow(),
           Rig.settings(1),
           Progress.start(Due.never()));
+  private final QuotaWarnings warnings =
+      new QuotaWarnings(_ -> Optional.of(watched), ledger, time, log);
 
   @Test
   void look_goesLowAndStaysLow_isSaidOnce() {
@@ -60,7 +62,7 @@ class QuotaWarningsTest {
   void look_knownBeforeARestart_isNotRepeated() {
     record(HOURLY, 0.05);
     warnings.prime(watched, ledger.state(watched.holder().owner()));
-    warnings.look(watched);
+    warnings.look(watched.id());
     assertThat(log.lines()).isEmpty();
 
     see(HOURLY, 0);
@@ -85,7 +87,7 @@ class QuotaWarningsTest {
 
   private void see(Window window, double left) {
     record(window, left);
-    warnings.look(watched);
+    warnings.look(watched.id());
   }
 
   private void record(Window window, double left) {

@@ -20,7 +20,7 @@ class SyncPlanTest {
   private static final Progress START = Progress.start(Due.in(Duration.ZERO, NANOS));
 
   private final MonitorSettings settings = MonitorSettings.defaults();
-  private final SyncPlan plan = new SyncPlan(settings);
+  private final SyncPlan plan = new SyncPlan(() -> settings);
 
   @ParameterizedTest
   @CsvSource({"0, 270", "0.5, 300", "0.9999999999, 330"})
