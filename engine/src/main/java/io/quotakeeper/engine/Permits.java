@@ -32,11 +32,7 @@ final class Permits {
 
   /** The bound may have been raised: those who wait get what there is more. */
   void boundChanged() {
-    Optional<CompletableFuture<Permit>> next = nextIfFree();
-    while (next.isPresent()) {
-      handOver(next.get());
-      next = nextIfFree();
-    }
+    handOut();
   }
 
   /** A permit, at once or when one is given back. */
@@ -58,7 +54,8 @@ final class Permits {
   private boolean enqueue(CompletableFuture<Permit> wish) {
     lock.lock();
     try {
-      if (taken < most.getAsInt()) {
+      // Who came earlier goes first, also while a permit is on its way to them.
+      if (waiting.isEmpty() && taken < most.getAsInt()) {
         taken++;
         return false;
       }
@@ -79,19 +76,27 @@ final class Permits {
   }
 
   private void giveBack() {
+    comeBack();
+    handOut();
+  }
+
+  private void comeBack() {
     lock.lock();
     try {
       taken--;
     } finally {
       lock.unlock();
     }
-    nextIfFree().ifPresent(this::handOver);
   }
 
-  /** One that was cancelled while it waited does not take the permit: it goes to the next. */
-  private void handOver(CompletableFuture<Permit> wish) {
-    if (!wish.complete(new Permit())) {
-      giveBack();
+  private void handOut() {
+    Optional<CompletableFuture<Permit>> next = nextIfFree();
+    while (next.isPresent()) {
+      // One that was cancelled while it waited does not take the permit.
+      if (!next.get().complete(new Permit())) {
+        comeBack();
+      }
+      next = nextIfFree();
     }
   }
 

@@ -59,19 +59,20 @@ final class SyncPlan {
   }
 
   /**
-   * Where an account stands that waits for its next sync, when the interval was changed: what its
-   * provider stated holds, and what waits for a person goes on waiting.
+   * Where an account stands that waits for its next sync, when the interval was changed. What its
+   * provider stated holds; what waits for a person goes on waiting; and a back-off ends when it was
+   * to end, or when the longest does by now.
    *
    * @param last when its last sync ended
    */
   Progress replanned(Progress known, Now last, Moment nextReset, Now now, double chance) {
-    if (known.throttled() || known.due() instanceof Due.Never) {
+    if (known.throttled() || !(known.due() instanceof Due.At(long before))) {
       return known;
     }
     Duration wait =
         known.failures() == 0
             ? untilNextLook(nextReset, last.wall, chance)
-            : backOff(known.failures(), chance);
+            : earlier(Duration.ofNanos(before - last.nanos), longestBackOff());
     Due due = Due.in(wait, last.nanos);
     // A shorter interval makes many due at once: one catch-up each, not all in the same second.
     return known.withDue(due.isReached(now.nanos) ? Due.in(catchUp(chance), now.nanos) : due);
@@ -117,10 +118,13 @@ final class SyncPlan {
 
   /** Doubles from a quarter of the interval, and stays below the age at which values are stale. */
   private Duration backOff(int failures, double chance) {
-    Duration most = times(settings.get().freshness().ttl(), 1 - JITTER);
     Duration grown =
         settings.get().interval().dividedBy(4).multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    return times(earlier(grown, most), 1 - 2 * JITTER + 2 * JITTER * chance);
+    return times(earlier(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
+  }
+
+  private Duration longestBackOff() {
+    return times(settings.get().freshness().ttl(), 1 - JITTER);
   }
 
   private static Duration times(Duration duration, double factor) {
