@@ -16,14 +16,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A credential in a file that its owner alone may open. It is read and checked anew each time, so
  * that a rotated credential is taken up. Symbolic links are refused, since who may change the link
- * may choose the secret. Two of one place are equal, so that a reload can tell what changed.
+ * may choose the secret. Two of one place are equal if the same credential was there when each was
+ * loaded, so that a reload can tell what changed.
+ *
+ * @param file where it is
+ * @param loaded what was there at the load, if that was looked at
  */
-record FileSecret(Path file) implements SecretSource {
+record FileSecret(Path file, Optional<Secret> loaded) implements SecretSource {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final Set<PosixFilePermission> OWNERS =
