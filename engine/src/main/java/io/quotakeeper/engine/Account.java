@@ -65,6 +65,12 @@ public record Account(
         id, provider, owner, project, declared, labels, other, baseUrl, limits, secret);
   }
 
+  /** This account with other stated limits. */
+  Account withLimits(List<Reading> other) {
+    return new Account(
+        id, provider, owner, project, declared, labels, enabled, baseUrl, other, secret);
+  }
+
   /** This account and who holds its limits. */
   public Holder holder() {
     return new Holder(id, new Owner(provider, owner));

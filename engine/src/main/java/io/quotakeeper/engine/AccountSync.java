@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * One account's sync: a slot of its provider's host, then the deadline starts, then the credential
@@ -25,11 +26,18 @@ final class AccountSync {
    *
    * @param credentials let one sync of a credential be under way
    * @param slots bound what is under way at a host
+   * @param deadline how long a sync may take that starts now
    * @param timer ends what takes too long
    * @param time measures
    * @param executor reads credentials
    */
-  record Ground(Slots credentials, Slots slots, Timer timer, Time time, ExecutorService executor) {}
+  record Ground(
+      Slots credentials,
+      Slots slots,
+      Supplier<Duration> deadline,
+      Timer timer,
+      Time time,
+      ExecutorService executor) {}
 
   AccountSync(Ground ground, ChainWalk.Desk desk) {
     this.ground = ground;
@@ -64,8 +72,9 @@ final class AccountSync {
     // An account that was just changed may still have a call under way that is being ended.
     try (var _ = permit(ground.credentials.acquire(watched.id().value()), flight);
         var _ = permit(ground.slots.acquire(host), flight)) {
-      flight.startedAt(ground.time.nanos());
-      var deadline = ground.timer.after(desk.deadline(), () -> flight.end(Flight.End.DEADLINE));
+      Duration allowed = ground.deadline.get();
+      flight.begin(ground.time.nanos(), allowed);
+      var deadline = ground.timer.after(allowed, () -> flight.end(Flight.End.DEADLINE));
       try {
         Secret secret = flight.await(ground.executor.submit(watched.account().secret()::read));
         return new ChainWalk(desk, watched, secret, flight).walk();
@@ -102,12 +111,11 @@ final class AccountSync {
   }
 
   private Ended cancelled(Watched watched, Flight flight) {
-    Duration deadline = desk.deadline();
     SyncOutcome outcome =
         flight.end() == Flight.End.DEADLINE
             ? new SyncOutcome.Transient(
                 "timeout",
-                "account " + watched.id() + ": not done within " + deadline.toMillis() + " ms")
+                "account " + watched.id() + ": not done within " + flight.deadline().toMillis() + " ms")
             : Flights.stopped();
     return new Ended(outcome, Retry.SOON, watched.progress().best());
   }

@@ -21,43 +21,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class Book {
 
-  static final Book EMPTY = new Book(new TreeMap<>());
-
+  private final Shop shop;
   private final NavigableMap<AccountId, Watched> byId;
   private final Map<Owner, List<Watched>> byOwner;
 
-  private Book(NavigableMap<AccountId, Watched> byId) {
+  private Book(Shop shop, NavigableMap<AccountId, Watched> byId) {
+    this.shop = shop;
     this.byId = Collections.unmodifiableNavigableMap(byId);
     this.byOwner = byId.values().stream().collect(Collectors.groupingBy(w -> w.holder().owner()));
   }
 
   /**
-   * What new accounts need.
+   * What all accounts share.
    *
    * @param adapters know the providers
-   * @param settings say how values are judged
+   * @param settings say how accounts are watched
    */
   record Shop(Adapters adapters, MonitorSettings settings) {}
 
+  /** Nobody is under watch. */
+  static Book empty(Shop shop) {
+    return new Book(shop, new TreeMap<>());
+  }
+
   /**
-   * The book of these accounts.
+   * The book of these accounts. One that is what it was, at an adapter that is what it was, goes on
+   * where it stands.
    *
    * @throws IllegalArgumentException if two have one id, or one names a provider that there is not
    */
-  Book next(Collection<Account> accounts, Shop shop, Due firstDue) {
+  Book next(Shop other, Collection<Account> accounts, Due firstDue) {
     var next = new TreeMap<AccountId, Watched>();
     for (Account account : accounts) {
+      Adapter adapter = adapter(account, other);
       Watched known = byId.get(account.id());
       Watched watched =
-          known != null && known.account().equals(account)
-              ? known
-              : new Watched(
-                  account, adapter(account, shop), shop.settings, first(known, account, firstDue));
+          known != null && known.isOf(account, adapter)
+              ? known.with(account, other.settings)
+              : new Watched(account, adapter, other.settings, first(known, account, firstDue));
       if (next.put(account.id(), watched) != null) {
         throw new IllegalArgumentException("two accounts have the id \"" + account.id() + "\"");
       }
     }
-    return new Book(next);
+    return new Book(other, next);
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  Adapters adapters() {
+    return shop.adapters;
+  }
+
+  MonitorSettings settings() {
+    return shop.settings;
   }
 
   Optional<Watched> find(AccountId account) {
@@ -82,9 +100,16 @@ final class Book {
 
   /** Those that stand in this book and not, or changed, in the other. */
   List<Watched> without(Book other) {
-    return byId.values().stream()
-        .filter(watched -> other.find(watched.id()).filter(watched::equals).isEmpty())
-        .toList();
+    return byId.values().stream().filter(watched -> !other.continues(watched)).toList();
+  }
+
+  /** Those that stand in both and go on where they stood, as this book has them. */
+  List<Watched> keptFrom(Book other) {
+    return byId.values().stream().filter(other::continues).toList();
+  }
+
+  private boolean continues(Watched watched) {
+    return find(watched.id()).filter(watched::isSameCourse).isPresent();
   }
 
   /**

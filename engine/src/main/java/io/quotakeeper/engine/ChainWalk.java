@@ -48,11 +48,9 @@ final class ChainWalk {
    * @param fetcher sends
    * @param ledger takes the evidence
    * @param tiers take the plans
-   * @param deadline of the whole sync, for messages
    * @param time tells which chains rest
    */
-  record Desk(
-      QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Duration deadline, Time time) {}
+  record Desk(QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Time time) {}
 
   ChainWalk(Desk desk, Watched watched, Secret secret, Flight flight) {
     this.desk = desk;
@@ -168,7 +166,7 @@ final class ChainWalk {
       if (flight.end() == Flight.End.STOPPED) {
         throw e;
       }
-      return Judge.late(provider, call, desk.deadline);
+      return Judge.late(provider, call, flight.deadline());
     }
   }
 

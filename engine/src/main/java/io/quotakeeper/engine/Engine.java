@@ -5,7 +5,10 @@ import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
+import java.util.Collection;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * The parts of a {@link QuotaManager}, wired.
  *
  * @param ports what the parts reach the world through
- * @param settings how they work
  * @param ledger what is known
  * @param roster which accounts there are
  * @param tiers what plans are known
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param decisions what they may serve
  * @param events counts and passes on
  * @param plan when what is due
+ * @param slots bound what is under way at a host
  * @param flights starts syncs
  * @param sweeps starts many
  * @param traffic learns from ordinary requests
@@ -28,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 record Engine(
     Ports ports,
-    MonitorSettings settings,
     QuotaLedger ledger,
     Roster roster,
     TierCache tiers,
@@ -36,6 +38,7 @@ record Engine(
     Decisions decisions,
     SyncEvents events,
     SyncPlan plan,
+    Slots slots,
     Flights flights,
     Sweeps sweeps,
     Traffic traffic,
@@ -58,40 +61,24 @@ record Engine(
       ExecutorService executor) {}
 
   static Engine of(Ports ports, Adapters adapters, MonitorSettings settings) {
-    var ledger = new QuotaLedger(groups(adapters));
+    var book = new AtomicReference<>(Book.empty(new Book.Shop(adapters, settings)));
+    var ledger = new QuotaLedger(groups(() -> book.get().adapters()));
     var tiers = new TierCache();
     var events = new SyncEvents();
     var witnesses = new Witnesses();
-    var plan = new SyncPlan(settings);
     Time time = ports.time;
-    var warnings = new QuotaWarnings(ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
-    var roster =
-        new Roster(
-            new Book.Shop(adapters, settings),
-            new Roster.Memory(ledger, tiers, warnings),
-            time,
-            witnesses);
+    var warnings =
+        new QuotaWarnings(
+            id -> book.get().find(id), ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
+    var roster = new Roster(book, new Roster.Memory(ledger, tiers, warnings), time, witnesses);
     ledger.subscribe(
-        Guarded.listener(change -> roster.book().of(change.owner()).forEach(warnings::look)));
-    var desk =
-        new ChainWalk.Desk(
-            new QuotaFetcher(ports.transport, time, witnesses),
-            ledger,
-            tiers,
-            settings.timeout(),
-            time);
-    var ground =
-        new AccountSync.Ground(
-            new Slots(1), new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);
-    var flights =
-        new Flights(
-            new AccountSync(ground, desk),
-            plan,
-            events,
-            new Flights.Tools(time, ports.random, ports.executor, ledger, tiers));
+        Guarded.listener(change ->
+            book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
+    var plan = new SyncPlan(() -> book.get().settings());
+    var slots = new Slots(() -> book.get().settings().slotsPerHost());
+    var flights = flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses));
     return new Engine(
         ports,
-        settings,
         ledger,
         roster,
         tiers,
@@ -99,15 +86,65 @@ record Engine(
         new Decisions(ledger, time),
         events,
         plan,
+        slots,
         flights,
         new Sweeps(flights, events, roster::cleanUp, time),
         new Traffic(ledger, flights, time, witnesses),
         witnesses);
   }
 
-  private static Groups groups(Adapters adapters) {
+  /** What flights are made of. */
+  private record Watching(
+      QuotaLedger ledger,
+      TierCache tiers,
+      SyncEvents events,
+      SyncPlan plan,
+      Slots slots,
+      Supplier<Book> book,
+      Witnesses witnesses) {}
+
+  private static Flights flights(Ports ports, Watching parts) {
+    Time time = ports.time;
+    var desk =
+        new ChainWalk.Desk(
+            new QuotaFetcher(ports.transport, time, parts.witnesses), parts.ledger, parts.tiers, time);
+    var ground =
+        new AccountSync.Ground(
+            new Slots(() -> 1),
+            parts.slots,
+            () -> parts.book.get().settings().timeout(),
+            ports.timer,
+            time,
+            ports.executor);
+    return new Flights(
+        new AccountSync(ground, desk),
+        parts.plan,
+        parts.events,
+        new Flights.Tools(time, ports.random, ports.executor, parts.ledger, parts.tiers));
+  }
+
+  /** How accounts are watched now. */
+  MonitorSettings settings() {
+    return roster.book().settings();
+  }
+
+  /**
+   * Has these accounts watched so from now on.
+   *
+   * @throws IllegalArgumentException as {@link Book#next} does; nothing has changed then
+   */
+  void reconfigure(Book.Shop shop, Collection<Account> accounts) {
+    Book before = roster.replace(shop, accounts);
+    slots.boundChanged();
+    if (!before.settings().interval().equals(shop.settings().interval())) {
+      roster.book().keptFrom(before).forEach(flights::replan);
+    }
+  }
+
+  private static Groups groups(Supplier<Adapters> adapters) {
     return (provider, group, model) ->
         adapters
+            .get()
             .find(provider)
             .map(adapter -> adapter.groups().contains(provider, group, model))
             .orElse(false);

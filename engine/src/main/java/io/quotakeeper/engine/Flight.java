@@ -1,5 +1,6 @@
 package io.quotakeeper.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ final class Flight {
   private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
   private final AtomicReference<@Nullable Future<?>> step = new AtomicReference<>();
   private volatile long startedAt;
+  private volatile Duration deadline = Duration.ZERO;
 
   Flight(long nowNanos) {
     startedAt = nowNanos;
@@ -85,8 +87,15 @@ final class Flight {
     return startedAt;
   }
 
-  void startedAt(long nowNanos) {
+  /** It has got its slot, and has so long from now on. */
+  void begin(long nowNanos, Duration allowed) {
     startedAt = nowNanos;
+    deadline = allowed;
+  }
+
+  /** How long it may take, once it has got its slot. */
+  Duration deadline() {
+    return deadline;
   }
 
   /** How it ended. The caller may cancel what it gets. */

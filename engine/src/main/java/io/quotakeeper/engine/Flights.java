@@ -77,6 +77,16 @@ final class Flights {
     return last.stream().map(Flight::result).toList();
   }
 
+  /** When it is due next, now that the settings have changed. */
+  void replan(Watched watched) {
+    var now = new SyncPlan.Now(tools.time.now(), tools.time.nanos());
+    Moment reset = Resets.next(tools.ledger.state(watched.holder().owner()), now.wall());
+    double chance = tools.random.nextDouble();
+    watched.afterLast((known, last) ->
+        plan.replanned(
+            known, new SyncPlan.Now(last.report().at(), last.nanos()), reset, now, chance));
+  }
+
   private void fly(Watched watched, Flight flight) {
     land(watched, flight, attempt(watched, flight));
   }
@@ -117,8 +127,9 @@ final class Flights {
     Moment reset = Resets.next(tools.ledger.state(watched.holder().owner()), now.wall());
     double chance = tools.random.nextDouble();
     Optional<SyncReport> previous = watched.lastSync();
-    watched.progress(known -> plan.after(known, ended, reset, now, chance));
-    watched.landedWith(report, now.nanos());
+    watched.landedWith(
+        new Watched.Landing(report, now.nanos()),
+        known -> plan.after(known, ended, reset, now, chance));
     if (report.outcome().isSuccess()) {
       tools.tiers.answered(watched.id());
     }

@@ -2,13 +2,15 @@ package io.quotakeeper.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
 
 /**
- * A bounded number of permits, handed out in the order in which they are asked for. Waiting for one
+ * A bounded number of permits, handed out in the order in which they are asked for. The bound may
+ * change: a lower one takes no permit away, it waits for so many to come back. Waiting for one
  * blocks no thread and ends by cancelling the future. The lock guards the count and the queue
  * alone; futures are completed outside of it.
  */
@@ -16,10 +18,21 @@ final class Permits {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
-  private int free;
+  private final IntSupplier most;
+  private int taken;
 
   Permits(int most) {
-    this.free = most;
+    this(() -> most);
+  }
+
+  /** As many as {@code most} says each time. */
+  Permits(IntSupplier most) {
+    this.most = most;
+  }
+
+  /** The bound may have been raised: those who wait get what there is more. */
+  void boundChanged() {
+    handOut();
   }
 
   /** A permit, at once or when one is given back. */
@@ -41,8 +54,9 @@ final class Permits {
   private boolean enqueue(CompletableFuture<Permit> wish) {
     lock.lock();
     try {
-      if (free > 0) {
-        free--;
+      // Who came earlier goes first, also while a permit is on its way to them.
+      if (waiting.isEmpty() && taken < most.getAsInt()) {
+        taken++;
         return false;
       }
       waiting.add(wish);
@@ -62,21 +76,38 @@ final class Permits {
   }
 
   private void giveBack() {
-    CompletableFuture<Permit> next = nextOrFree();
-    // One that was cancelled while it waited does not take the permit.
-    while (next != null && !next.complete(new Permit())) {
-      next = nextOrFree();
+    comeBack();
+    handOut();
+  }
+
+  private void comeBack() {
+    lock.lock();
+    try {
+      taken--;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private @Nullable CompletableFuture<Permit> nextOrFree() {
+  private void handOut() {
+    Optional<CompletableFuture<Permit>> next = nextIfFree();
+    while (next.isPresent()) {
+      // One that was cancelled while it waited does not take the permit.
+      if (!next.get().complete(new Permit())) {
+        comeBack();
+      }
+      next = nextIfFree();
+    }
+  }
+
+  private Optional<CompletableFuture<Permit>> nextIfFree() {
     lock.lock();
     try {
-      CompletableFuture<Permit> next = waiting.poll();
-      if (next == null) {
-        free++;
+      if (waiting.isEmpty() || taken >= most.getAsInt()) {
+        return Optional.empty();
       }
-      return next;
+      taken++;
+      return Optional.of(waiting.remove());
     } finally {
       lock.unlock();
     }

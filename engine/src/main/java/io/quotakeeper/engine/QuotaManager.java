@@ -4,6 +4,7 @@ import io.quotakeeper.ledger.LedgerChange;
 import io.quotakeeper.ledger.LedgerView;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
@@ -222,6 +223,22 @@ public final class QuotaManager implements AutoCloseable {
   }
 
   /**
+   * Makes these the providers, the settings and the accounts, all at once. An account that is equal
+   * to what it was, at an adapter that is equal to what it was, keeps what is known of it, its
+   * schedule, its pause and a sync under way; only its limits may differ. A sync of one that changed
+   * or is gone is stopped. Other settings hold at once, but for syncs under way: values are judged
+   * anew, without a second warning of what was warned of, and due times move with the interval.
+   * Never blocks for a provider.
+   *
+   * @throws IllegalArgumentException if two accounts have one id, or one names a provider that there
+   *     is not; nothing has changed then
+   */
+  public void reconfigure(
+      Adapters adapters, MonitorSettings settings, Collection<Account> accounts) {
+    engine.reconfigure(new Book.Shop(adapters, settings), accounts);
+  }
+
+  /**
    * Learns from an answer to the caller's own request. Never blocks. A 401 counts only after a
    * sync, started in the background, has met the same.
    *
@@ -321,7 +338,7 @@ public final class QuotaManager implements AutoCloseable {
     Engine.Ports ports = engine.ports();
     var tools =
         new SyncLoop.Tools(
-            ports.time(), ports.timer(), ports.random(), engine.settings().interval());
+            ports.time(), ports.timer(), ports.random(), () -> engine.settings().interval());
     return new SyncLoop(() -> engine.roster().book().all(), engine.sweeps(), engine.plan(), tools);
   }
 

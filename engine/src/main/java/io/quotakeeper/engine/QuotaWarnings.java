@@ -13,24 +13,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 
 /**
  * Says once, and not each cycle, that a window went low, is exhausted, or has recovered.
- * Thread-safe: an account's watches are replaced as a whole; the newest state is read inside that
- * step, so that changes that reach us in the other order do no harm. Holds a watch for each window
+ * Thread-safe: an account's watches are replaced as a whole; the newest state and thresholds are
+ * read inside that step, so that changes that reach us in the other order do no harm. Holds a watch for each window
  * of each account, and no more.
  */
 final class QuotaWarnings {
 
   private final Map<AccountId, Map<Window, Crossing>> watches = new ConcurrentHashMap<>();
+  private final Function<AccountId, Optional<Watched>> accounts;
   private final LedgerView ledger;
   private final Time time;
   private final Logger log;
 
-  QuotaWarnings(LedgerView ledger, Time time, Logger log) {
+  QuotaWarnings(
+      Function<AccountId, Optional<Watched>> accounts, LedgerView ledger, Time time, Logger log) {
+    this.accounts = accounts;
     this.ledger = ledger;
     this.time = time;
     this.log = log;
@@ -38,25 +43,30 @@ final class QuotaWarnings {
 
   private record Seen(WindowView view, Crossing crossing) {}
 
-  /** Looks at an account whose windows may have changed. */
-  void look(Watched watched) {
+  /** Looks at an account whose windows, or whose thresholds, may have changed. */
+  void look(AccountId account) {
     List<Seen> seen = new ArrayList<>();
     watches.compute(
-        watched.id(),
+        account,
         (_, before) -> {
-          Map<Window, Crossing> known = before == null ? Map.of() : before;
-          OwnerState state = ledger.state(watched.holder().owner());
+          accounts
+              .apply(account)
+              .ifPresent(watched -> seen.addAll(seen(watched, before == null ? Map.of() : before)));
           Map<Window, Crossing> after = new HashMap<>();
-          for (WindowView view : limits(watched, state)) {
-            Window window = view.reading().window();
-            Crossing last = known.getOrDefault(window, Crossing.start());
-            Crossing next = last.next(view, low(watched, window));
-            after.put(window, next);
-            seen.add(new Seen(view, next));
-          }
+          seen.forEach(each -> after.put(each.view.reading().window(), each.crossing));
           return after.isEmpty() ? null : after;
         });
-    seen.forEach(each -> say(watched.id(), each));
+    seen.forEach(each -> say(account, each));
+  }
+
+  private List<Seen> seen(Watched watched, Map<Window, Crossing> known) {
+    List<Seen> seen = new ArrayList<>();
+    for (WindowView view : limits(watched, ledger.state(watched.holder().owner()))) {
+      Window window = view.reading().window();
+      Crossing last = known.getOrDefault(window, Crossing.start());
+      seen.add(new Seen(view, last.next(view, low(watched, window))));
+    }
+    return seen;
   }
 
   /** Takes what is known of an account as already said. */

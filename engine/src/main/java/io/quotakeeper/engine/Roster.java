@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,11 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Roster {
 
   private final ReentrantLock changing = new ReentrantLock();
-  private final Book.Shop shop;
+  private final AtomicReference<Book> book;
   private final Memory memory;
   private final Time time;
   private final Witnesses witnesses;
-  private volatile Book book = Book.EMPTY;
 
   /**
    * What remembers accounts.
@@ -36,15 +36,16 @@ final class Roster {
    */
   record Memory(QuotaLedger ledger, TierCache tiers, QuotaWarnings warnings) {}
 
-  Roster(Book.Shop shop, Memory memory, Time time, Witnesses witnesses) {
-    this.shop = shop;
+  /** Keeps the book up to date, in which the other parts look. */
+  Roster(AtomicReference<Book> book, Memory memory, Time time, Witnesses witnesses) {
+    this.book = book;
     this.memory = memory;
     this.time = time;
     this.witnesses = witnesses;
   }
 
   Book book() {
-    return book;
+    return book.get();
   }
 
   /**
@@ -55,20 +56,48 @@ final class Roster {
   void replace(Collection<Account> accounts) {
     changing.lock();
     try {
-      Book before = book;
-      Book after = before.next(accounts, shop, Due.in(Duration.ZERO, time.nanos()));
-      book = after;
-      before.without(after).forEach(this::dismiss);
-      after.without(before).forEach(this::welcome);
-      cleanUp();
+      replace(book().shop(), accounts);
     } finally {
       changing.unlock();
     }
   }
 
+  /**
+   * Makes these the accounts, and has all of them watched so.
+   *
+   * @return the book as it was before
+   * @throws IllegalArgumentException as {@link Book#next} does; nothing has changed then
+   */
+  Book replace(Book.Shop shop, Collection<Account> accounts) {
+    changing.lock();
+    try {
+      Book before = book();
+      Book after = before.next(shop, accounts, Due.in(Duration.ZERO, time.nanos()));
+      book.set(after);
+      before.without(after).forEach(this::dismiss);
+      after.without(before).forEach(this::welcome);
+      after
+          .keptFrom(before)
+          .forEach(kept -> before.find(kept.id()).ifPresent(known -> adjust(known, kept)));
+      cleanUp();
+      return before;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void adjust(Watched before, Watched after) {
+    if (!after.account().limits().equals(before.account().limits())) {
+      state(after);
+    }
+    if (!after.policy().equals(before.policy())) {
+      memory.warnings.look(after.id());
+    }
+  }
+
   /** Puts back what was known of an owner before a restart. */
   void restore(Owner owner, OwnerState state) {
-    Collection<Watched> holders = book.of(owner);
+    Collection<Watched> holders = book().of(owner);
     holders.forEach(watched -> memory.warnings.prime(watched, state));
     memory.ledger.restore(owner, state);
     holders.forEach(this::state);
@@ -76,7 +105,7 @@ final class Roster {
 
   /** Forgets what belongs to no account. */
   void cleanUp() {
-    Book now = book;
+    Book now = book();
     memory.ledger.cleanUp(now.owners(), time.now());
     memory.tiers.retain(now.ids());
     memory.warnings.retain(now.ids());

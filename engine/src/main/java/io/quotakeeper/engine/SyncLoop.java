@@ -47,7 +47,8 @@ final class SyncLoop implements MonitorHandle {
    * @param random spreads what became due while the program stood still
    * @param longestStop after so long without a turn the program stood still
    */
-  record Tools(Time time, Timer timer, RandomGenerator random, Duration longestStop) {}
+  record Tools(
+      Time time, Timer timer, RandomGenerator random, Supplier<Duration> longestStop) {}
 
   SyncLoop(Supplier<Collection<Watched>> accounts, Sweeps sweeps, SyncPlan plan, Tools tools) {
     this.accounts = accounts;
@@ -91,7 +92,7 @@ final class SyncLoop implements MonitorHandle {
 
   private void dispatch() {
     long now = tools.time.nanos();
-    boolean stoodStill = now - lastTurn > tools.longestStop.toNanos();
+    boolean stoodStill = now - lastTurn > tools.longestStop.get().toNanos();
     lastTurn = now;
     List<Watched> due =
         accounts.get().stream().filter(w -> Eligibility.isDue(w, tools.time)).toList();

@@ -3,9 +3,10 @@ package io.quotakeeper.engine;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
- * When an account is synced next. Pure. All jitter of the engine is here: it belongs to due times,
+ * When an account is synced next. Pure but for the settings, which are those of the moment. All jitter of the engine is here: it belongs to due times,
  * so that accounts drift apart and a turn itself never waits.
  */
 final class SyncPlan {
@@ -20,9 +21,10 @@ final class SyncPlan {
 
   private static final int MOST_DOUBLINGS = 20;
 
-  private final MonitorSettings settings;
+  private final Supplier<MonitorSettings> settings;
 
-  SyncPlan(MonitorSettings settings) {
+  /** Asks for the settings each time. */
+  SyncPlan(Supplier<MonitorSettings> settings) {
     this.settings = settings;
   }
 
@@ -56,24 +58,44 @@ final class SyncPlan {
     };
   }
 
+  /**
+   * Where an account stands that waits for its next sync, when the interval was changed. What its
+   * provider stated holds; what waits for a person goes on waiting; and a back-off ends when it was
+   * to end, or when the longest does by now.
+   *
+   * @param last when its last sync ended
+   */
+  Progress replanned(Progress known, Now last, Moment nextReset, Now now, double chance) {
+    if (known.throttled() || !(known.due() instanceof Due.At(long before))) {
+      return known;
+    }
+    Duration wait =
+        known.failures() == 0
+            ? untilNextLook(nextReset, last.wall, chance)
+            : earlier(Duration.ofNanos(before - last.nanos), longestBackOff());
+    Due due = Due.in(wait, last.nanos);
+    // A shorter interval makes many due at once: one catch-up each, not all in the same second.
+    return known.withDue(due.isReached(now.nanos) ? Due.in(catchUp(chance), now.nanos) : due);
+  }
+
   /** After one interval. */
   Due ordinary(long nowNanos) {
-    return Due.in(settings.interval(), nowNanos);
+    return Due.in(settings.get().interval(), nowNanos);
   }
 
   /** So long an account that is late by a long stop of the program waits at most. */
   Duration catchUp(double chance) {
-    return times(settings.interval(), JITTER * chance);
+    return times(settings.get().interval(), JITTER * chance);
   }
 
   private Duration untilNextLook(Moment nextReset, Instant now, double chance) {
-    Duration ordinary = times(settings.interval(), 1 - JITTER + 2 * JITTER * chance);
+    Duration ordinary = times(settings.get().interval(), 1 - JITTER + 2 * JITTER * chance);
     if (!(nextReset instanceof Moment.At(Instant reset)) || !reset.isAfter(now)) {
       return ordinary;
     }
     Duration afterReset =
         later(
-            settings.interval().dividedBy(4),
+            settings.get().interval().dividedBy(4),
             Duration.between(now, reset).plus(SETTLING).plus(times(SPREAD, chance)));
     return earlier(ordinary, afterReset);
   }
@@ -88,7 +110,7 @@ final class SyncPlan {
     if (ended.retry().until() instanceof Moment.At(Instant end)) {
       Duration stated = Duration.between(now.wall, end);
       // Somebody's typing error must not blind an account for ever: one probe a day at least.
-      pause = later(pause, earlier(stated, settings.freshness().maxAge()));
+      pause = later(pause, earlier(stated, settings.get().freshness().maxAge()));
       pause = pause.plus(earlier(times(pause, JITTER * chance), SPREAD));
     }
     return new Progress(Due.in(pause, now.nanos), throttled, failures, "", ended.best());
@@ -96,10 +118,13 @@ final class SyncPlan {
 
   /** Doubles from a quarter of the interval, and stays below the age at which values are stale. */
   private Duration backOff(int failures, double chance) {
-    Duration most = times(settings.freshness().ttl(), 1 - JITTER);
     Duration grown =
-        settings.interval().dividedBy(4).multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    return times(earlier(grown, most), 1 - 2 * JITTER + 2 * JITTER * chance);
+        settings.get().interval().dividedBy(4).multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+    return times(earlier(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
+  }
+
+  private Duration longestBackOff() {
+    return times(settings.get().freshness().ttl(), 1 - JITTER);
   }
 
   private static Duration times(Duration duration, double factor) {

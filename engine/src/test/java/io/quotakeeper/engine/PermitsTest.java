@@ -56,6 +56,40 @@ class PermitsTest {
   }
 
   @Test
+  void boundChanged_raised_letsTheNextOnesIn() {
+    var most = new AtomicInteger(1);
+    var growing = new Permits(most::get);
+    Permits.Permit first = growing.acquire().join();
+    CompletableFuture<Permits.Permit> second = growing.acquire();
+    CompletableFuture<Permits.Permit> third = growing.acquire();
+    CompletableFuture<Permits.Permit> fourth = growing.acquire();
+
+    most.set(3);
+    growing.boundChanged();
+
+    assertThat(List.of(second, third)).allMatch(CompletableFuture::isDone);
+    assertThat(fourth).isNotDone();
+    first.close();
+    assertThat(fourth).isDone();
+  }
+
+  @Test
+  void boundChanged_lowered_waitsUntilEnoughCameBack() {
+    var most = new AtomicInteger(2);
+    var shrinking = new Permits(most::get);
+    Permits.Permit first = shrinking.acquire().join();
+    Permits.Permit second = shrinking.acquire().join();
+    most.set(1);
+    shrinking.boundChanged();
+    CompletableFuture<Permits.Permit> third = shrinking.acquire();
+
+    first.close();
+    assertThat(third).isNotDone();
+    second.close();
+    assertThat(third).isDone();
+  }
+
+  @Test
   void acquire_byManyThreads_neverHandsOutMoreThanThereAre() throws Exception {
     var held = new AtomicInteger();
     var most = new AtomicInteger();

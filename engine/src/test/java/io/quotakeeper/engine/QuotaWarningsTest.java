@@ -5,6 +5,7 @@ import static io.quotakeeper.engine.Rig.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.ledger.Thresholds;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
@@ -18,6 +19,7 @@ import io.quotakeeper.quota.Window;
 import io.quotakeeper.testkit.ManualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +28,15 @@ class QuotaWarningsTest {
   private final ManualTime time = new ManualTime(Rig.START);
   private final QuotaLedger ledger = new QuotaLedger(Groups.none());
   private final LinesLogger log = new LinesLogger();
-  private final QuotaWarnings warnings = new QuotaWarnings(ledger, time, log);
-  private final Watched watched =
+  private Watched watched =
       new Watched(
           Rig.account("team-a"),
           Adapters.shipped().find("github").orElseThrow(),
           Rig.settings(1),
           Progress.start(Due.never()));
+  private boolean isGone;
+  private final QuotaWarnings warnings =
+      new QuotaWarnings(_ -> isGone ? Optional.empty() : Optional.of(watched), ledger, time, log);
 
   @Test
   void look_goesLowAndStaysLow_isSaidOnce() {
@@ -60,11 +64,37 @@ class QuotaWarningsTest {
   void look_knownBeforeARestart_isNotRepeated() {
     record(HOURLY, 0.05);
     warnings.prime(watched, ledger.state(watched.holder().owner()));
-    warnings.look(watched);
+    warnings.look(watched.id());
     assertThat(log.lines()).isEmpty();
 
     see(HOURLY, 0);
     assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN Exhausted");
+  }
+
+  @Test
+  void look_otherThresholds_saysWhatIsNewlyLowOnceAndRepeatsNothing() {
+    see(HOURLY, 0.08);
+    judge(0.05);
+    judge(0.10);
+    judge(0.07);
+    assertThat(log.lines()).as("low under 10 %, and never recovered").hasSize(1);
+
+    see(HOURLY, 0.30);
+    assertThat(log.lines()).hasSize(2).last().asString().startsWith("INFO Recovered");
+    judge(0.35);
+    judge(0.35);
+    assertThat(log.lines()).hasSize(3).last().asString().startsWith("WARN Low");
+  }
+
+  @Test
+  void look_accountThatIsGone_remembersNothingOfIt() {
+    see(HOURLY, 0.05);
+    isGone = true;
+    warnings.look(watched.id());
+    isGone = false;
+    warnings.look(watched.id());
+
+    assertThat(log.lines()).as("said anew, as of a new account").hasSize(2);
   }
 
   @Test
@@ -83,9 +113,22 @@ class QuotaWarningsTest {
     assertThat(log.lines()).hasSize(2);
   }
 
+  private void judge(double low) {
+    MonitorSettings usual = Rig.settings(1);
+    var other =
+        new MonitorSettings(
+            usual.interval(),
+            usual.timeout(),
+            usual.slotsPerHost(),
+            usual.freshness(),
+            Thresholds.of(low));
+    watched = watched.with(watched.account(), other);
+    warnings.look(watched.id());
+  }
+
   private void see(Window window, double left) {
     record(window, left);
-    warnings.look(watched);
+    warnings.look(watched.id());
   }
 
   private void record(Window window, double left) {

@@ -2,6 +2,7 @@ package io.quotakeeper.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ class SyncPlanTest {
   private static final double ALMOST_ONE = Math.nextDown(1.0);
   private static final Progress START = Progress.start(Due.in(Duration.ZERO, NANOS));
 
-  private final MonitorSettings settings = MonitorSettings.defaults();
-  private final SyncPlan plan = new SyncPlan(settings);
+  private MonitorSettings settings = MonitorSettings.defaults();
+  private final SyncPlan plan = new SyncPlan(() -> settings);
 
   @ParameterizedTest
   @CsvSource({"0, 270", "0.5, 300", "0.9999999999, 330"})
@@ -146,6 +147,56 @@ class SyncPlanTest {
     Ended ended = new Ended(Flights.stopped(), Retry.SOON, Map.of());
 
     assertThat(plan.after(START, ended, Moment.unstated(), NOW, 0.5)).isSameAs(START);
+  }
+
+  @Test
+  void replanned_otherInterval_movesTheDueTimeAndSpreadsWhatIsLate() {
+    Progress known = plan.after(START, fresh(), Moment.unstated(), NOW, 0.5);
+    var later = new SyncPlan.Now(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
+
+    interval(Duration.ofHours(1));
+    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0.5)))
+        .isEqualTo(Duration.ofHours(1));
+
+    interval(Duration.ofMinutes(1));
+    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0)))
+        .isEqualTo(Duration.ofSeconds(100));
+    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0.5)))
+        .isEqualTo(Duration.ofSeconds(103));
+  }
+
+  @Test
+  void replanned_throttledOrWaitingForAPerson_staysAsItIs() {
+    Progress throttled =
+        plan.after(
+            START,
+            failed(stated(WALL.plus(Duration.ofHours(2)))),
+            Moment.unstated(),
+            NOW,
+            0.5);
+    Progress never = Progress.start(Due.never());
+    interval(Duration.ofMinutes(1));
+
+    assertThat(plan.replanned(throttled, NOW, Moment.unstated(), NOW, 0.5)).isSameAs(throttled);
+    assertThat(plan.replanned(never, NOW, Moment.unstated(), NOW, 0.5)).isSameAs(never);
+  }
+
+  @Test
+  void replanned_backOff_keepsItsEndOrTheLongestThatThereIsByNow() {
+    Progress failing = plan.after(START, failed(Retry.LATE), Moment.unstated(), NOW, 0.5);
+    Duration before = delay(failing);
+
+    interval(Duration.ofHours(1));
+    assertThat(delay(plan.replanned(failing, NOW, Moment.unstated(), NOW, 0.5))).isEqualTo(before);
+    interval(Duration.ofMinutes(1));
+    assertThat(delay(plan.replanned(failing, NOW, Moment.unstated(), NOW, 0.5)))
+        .isLessThan(settings.freshness().ttl());
+  }
+
+  private void interval(Duration interval) {
+    var freshness = new Freshness(interval.multipliedBy(2), Duration.ofHours(24));
+    settings =
+        new MonitorSettings(interval, settings.timeout(), 64, freshness, settings.thresholds());
   }
 
   private static Duration delay(Progress progress) {

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One provider, as its YAML file describes it. Immutable and thread-safe. */
+/**
+ * One provider, as its YAML file describes it. Two that were parsed from the same text are equal, so
+ * that a reload can tell what changed. Immutable and thread-safe.
+ */
 public final class Adapter {
 
   /** The name of the call that stands for ordinary requests. */
@@ -22,13 +25,15 @@ public final class Adapter {
 
   private static final int OK = 200;
 
+  private final Object origin;
   private final AdapterFile file;
   private final Groups groups;
   private final RefusalReader refusals;
   private final HeaderReader headers;
   private final Map<String, BodyReader> bodies;
 
-  private Adapter(AdapterFile file, RuleLog log) {
+  private Adapter(Object origin, AdapterFile file, RuleLog log) {
+    this.origin = origin;
     this.file = file;
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
@@ -50,11 +55,21 @@ public final class Adapter {
    * @throws AdapterFault saying where and what is wrong
    */
   public static Adapter parse(String source, String yaml) {
-    return of(AdapterFormat.read(source, yaml), RuleLog.NONE);
+    return new Adapter(yaml, AdapterFormat.read(source, yaml), RuleLog.NONE);
   }
 
   static Adapter of(AdapterFile file, RuleLog log) {
-    return new Adapter(file, log);
+    return new Adapter(new Object(), file, log);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Adapter that && origin.equals(that.origin);
+  }
+
+  @Override
+  public int hashCode() {
+    return origin.hashCode();
   }
 
   /** Its name: lower-case letters, digits and hyphens. */

@@ -18,9 +18,14 @@ public final class Adapters {
     this.byName = byName;
   }
 
-  /** Those that come with Quotakeeper. */
+  /** Parsed at the first use, and once. */
+  private static final class Shipped {
+    private static final Adapters ALL = of(SHIPPED.stream().map(Adapters::shipped).toList());
+  }
+
+  /** Those that come with Quotakeeper: the same each time. */
   public static Adapters shipped() {
-    return of(SHIPPED.stream().map(Adapters::shipped).toList());
+    return Shipped.ALL;
   }
 
   /** These adapters with others; one of the same name is replaced. */

@@ -34,7 +34,7 @@ public final class ApiServer {
     var patience = new Patience(vertx, settings.patience());
     responder = new Responder(ports.random(), patience);
     router = Router.router(vertx);
-    var token = new AdminToken(settings.adminToken(), ports.random());
+    var token = new TokenCheck(settings.adminToken(), ports.random());
     new Surface(token, responder, ports.executor()).mount(Operations.of(ports), router);
     server =
         vertx

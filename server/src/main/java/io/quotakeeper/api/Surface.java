@@ -34,13 +34,13 @@ final class Surface {
   /** Calls under way that may block; more than this are turned away, not queued. */
   static final int MOST_AT_ONCE = 256;
 
-  private final AdminToken token;
+  private final TokenCheck token;
   private final Responder responder;
   private final Executor executor;
   private final BodyHandler body = BodyHandler.create(false).setBodyLimit(SmallBody.MOST_BYTES);
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  Surface(AdminToken token, Responder responder, Executor executor) {
+  Surface(TokenCheck token, Responder responder, Executor executor) {
     this.token = token;
     this.responder = responder;
     this.executor = executor;

@@ -6,13 +6,14 @@ import io.quotakeeper.quota.AccountId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The pools of the configuration, by id. */
-record ConfiguredPools(List<Pool> pools) implements Pools {
+/** The pools of the configuration as it is each time, by id. */
+record ConfiguredPools(Supplier<List<Pool>> pools) implements Pools {
 
   @Override
   public Optional<Set<AccountId>> accountsOf(String id) {
-    return pools.stream()
+    return pools.get().stream()
         .filter(pool -> pool.id().equals(id))
         .findFirst()
         .map(pool -> Set.copyOf(pool.accounts()));

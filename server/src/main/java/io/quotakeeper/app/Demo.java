@@ -140,8 +140,8 @@ final class Demo implements AutoCloseable {
         + "\n\nIn another terminal: ./quotakeeper status";
   }
 
-  void awaitStop() {
-    program.awaitStop(this);
+  int awaitStop() {
+    return program.awaitStop(this);
   }
 
   @Override

@@ -38,8 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     var console = new Console(spec.commandLine());
     try (Demo demo = Demo.start(context, time, port)) {
       console.say(demo.greeting());
-      demo.awaitStop();
-      return 0;
+      return demo.awaitStop();
     } catch (StartException e) {
       console.note(String.valueOf(e.getMessage()));
       return 1;

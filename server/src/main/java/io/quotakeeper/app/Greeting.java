@@ -9,7 +9,7 @@ final class Greeting {
     int accounts = launch.configuration().accounts().size();
     String watched =
         accounts == 0
-            ? "no accounts yet: name some in quotakeeper.yaml and start again"
+            ? "no accounts yet: name some in quotakeeper.yaml, which is taken at once"
             : accounts + (accounts == 1 ? " account" : " accounts");
     return """
     Quotakeeper listens on %s

@@ -3,6 +3,7 @@ package io.quotakeeper.app;
 import io.quotakeeper.config.ManualLimit;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
+import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
@@ -11,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** States the operator's limits anew at each of their resets, since no provider does. */
+/**
+ * States the operator's limits anew at each of their resets, since no provider does. Thread-safe:
+ * the lock orders turns, so that limits that were replaced are not stated after the new ones.
+ */
 final class LimitCalendar implements AutoCloseable {
 
   /** A timer may fire a little early; and a wall clock that was set is noticed within this. */
@@ -21,41 +25,72 @@ final class LimitCalendar implements AutoCloseable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  private final Map<AccountId, List<ManualLimit>> limits;
+  private final ReentrantLock turning = new ReentrantLock();
   private final QuotaManager quotas;
   private final SystemTime time;
-  private final AtomicReference<Timer.Task> next = new AtomicReference<>(() -> {});
+  private Map<AccountId, List<ManualLimit>> limits = Map.of();
+  private Timer.Task next = () -> {};
+  private boolean closed;
 
-  LimitCalendar(Map<AccountId, List<ManualLimit>> limits, QuotaManager quotas, SystemTime time) {
-    this.limits = limits;
+  LimitCalendar(QuotaManager quotas, SystemTime time) {
     this.quotas = quotas;
     this.time = time;
   }
 
-  /** States all limits now, and goes on by itself. */
-  void start() {
-    if (!limits.isEmpty()) {
+  /** States all these limits now, in place of those before, and goes on by itself. */
+  void keep(Map<AccountId, List<ManualLimit>> other) {
+    turning.lock();
+    try {
+      next.cancel();
+      limits = other;
       turn();
+    } finally {
+      turning.unlock();
     }
   }
 
   private void turn() {
-    Instant now = time.now();
+    turning.lock();
+    try {
+      if (!closed && !limits.isEmpty()) {
+        next = time.after(wait(time.now()), this::turn);
+      }
+    } finally {
+      turning.unlock();
+    }
+  }
+
+  /** States all of them; gives how long they hold. */
+  private Duration wait(Instant now) {
     Moment earliest = Moment.unstated();
     for (Map.Entry<AccountId, List<ManualLimit>> entry : limits.entrySet()) {
       List<Reading> stated = entry.getValue().stream().map(limit -> limit.reading(now)).toList();
-      quotas.state(entry.getKey(), stated);
+      state(entry.getKey(), stated);
       for (Reading reading : stated) {
         earliest = Moment.earlier(earliest, reading.resetsAt());
       }
     }
     Duration wait =
         earliest.instant().map(end -> Duration.between(now, end).plus(MARGIN)).orElse(LONGEST_WAIT);
-    next.set(time.after(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, this::turn));
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private void state(AccountId account, List<Reading> stated) {
+    try {
+      quotas.state(account, stated);
+    } catch (UnknownAccountException _) {
+      // It was just removed; its limits go the next moment.
+    }
   }
 
   @Override
   public void close() {
-    next.get().cancel();
+    turning.lock();
+    try {
+      closed = true;
+      next.cancel();
+    } finally {
+      turning.unlock();
+    }
   }
 }

@@ -10,26 +10,40 @@ import io.quotakeeper.outbound.VertxTransport;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutorService;
 
-/** The engine on the server's own HTTP client. */
+/** The engine on the server's own HTTP client. It follows the configuration as it is each time. */
 final class Monitor implements AutoCloseable {
+
+  /**
+   * The engine's slots bound the calls to a host, and may be raised while the server runs; the
+   * client's pool is only to be no tighter than they can get.
+   */
+  private static final int CONNECTIONS_PER_HOST = 10_000;
+
+  private final LiveConfiguration live;
 
   private final VertxTransport transport;
   private final QuotaManager quotas;
   private final LimitCalendar limits;
 
-  Monitor(Configuration configuration, Vertx vertx, ExecutorService executor, SystemTime time) {
+  Monitor(LiveConfiguration live, Vertx vertx, ExecutorService executor, SystemTime time) {
+    this.live = live;
     var ports =
-        new OutboundPorts(NameLookup.ofMachine(), configuration.outbound()::allows, executor);
-    transport = new VertxTransport(vertx, ports, configuration.monitor().slotsPerHost());
+        new OutboundPorts(
+            NameLookup.ofMachine(),
+            (host, address) -> live.configuration().outbound().allows(host, address),
+            executor);
+    transport = new VertxTransport(vertx, ports, CONNECTIONS_PER_HOST);
+    Configuration configuration = live.configuration();
     quotas =
         QuotaManager.builder()
+            .adapters(live.adapters())
             .accounts(configuration.accounts())
             .settings(configuration.monitor())
             .transport(transport)
             .time(time)
             .timer(time)
             .build();
-    limits = new LimitCalendar(configuration.limits(), quotas, time);
+    limits = new LimitCalendar(quotas, time);
   }
 
   QuotaManager quotas() {
@@ -42,7 +56,18 @@ final class Monitor implements AutoCloseable {
 
   void start() {
     quotas.startBackgroundMonitor();
-    limits.start();
+    limits.keep(live.configuration().limits());
+  }
+
+  /**
+   * Has the accounts watched as the configuration says by now.
+   *
+   * @throws IllegalArgumentException if it cannot be done; nothing has changed then
+   */
+  void follow() {
+    Configuration configuration = live.configuration();
+    quotas.reconfigure(live.adapters(), configuration.monitor(), configuration.accounts());
+    limits.keep(configuration.limits());
   }
 
   @Override

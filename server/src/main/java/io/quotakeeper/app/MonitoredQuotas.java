@@ -13,9 +13,11 @@ import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Decision;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The monitor as the REST surface asks it; decisions are counted on the way. */
-record MonitoredQuotas(QuotaManager quotas, Adapters adapters, Metrics metrics) implements Quotas {
+record MonitoredQuotas(QuotaManager quotas, Supplier<Adapters> adapters, Metrics metrics)
+    implements Quotas {
 
   @Override
   public List<AccountStatus> accounts() {
@@ -41,6 +43,7 @@ record MonitoredQuotas(QuotaManager quotas, Adapters adapters, Metrics metrics) 
   public boolean covers(WindowView window, Scope subject) {
     String provider = window.holder().owner().provider();
     return adapters
+        .get()
         .find(provider)
         .map(adapter ->
             adapter.groups().covers(provider, window.reading().window().scope(), subject))

@@ -16,7 +16,6 @@ import io.quotakeeper.evidence.EvidenceBounds;
 import io.quotakeeper.evidence.EvidenceLog;
 import io.quotakeeper.metrics.Exposition;
 import io.quotakeeper.metrics.Metrics;
-import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StoreException;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,12 +49,13 @@ final class Program implements AutoCloseable {
   private final Launch launch;
   private final SystemTime time;
   private final Stopping stopping = new Stopping();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final StopSignal stop = StopSignal.listen();
   private final SecureRandom random = new SecureRandom();
   private final Running running;
 
   /** What has come up. */
-  private record Running(Monitor monitor, Path tokenFile, int port) {}
+  private record Running(
+      Reload.Subject subject, ExecutorService executor, Path tokenFile, int port) {}
 
   private Program(Launch launch, SystemTime time) {
     this.launch = launch;
@@ -90,11 +89,13 @@ final class Program implements AutoCloseable {
     stopping.then("executor", executor::shutdownNow);
 
     Optional<EvidenceLog> evidence = evidenceLog(configuration.evidence());
-    var monitor = new Monitor(configuration, vertx, executor, time);
+    var live = new LiveConfiguration(configuration, time);
+    var monitor = new Monitor(live, vertx, executor, time);
     stopping.then("monitor", monitor::close);
     var memory = new Remembering(store, monitor.quotas(), time);
     stopping.then("memory", memory::close);
     var metrics = new Metrics(memory.sources(), time);
+    metrics.show(live);
     monitor.quotas().onSync(metrics);
     metrics.addEvidenceLog(
         () -> evidence.map(EvidenceLog::written).orElse(0L),
@@ -102,12 +103,12 @@ final class Program implements AutoCloseable {
     evidence.ifPresent(monitor.quotas()::onEvidence);
 
     Access access = access(configuration);
-    var quotas = new MonitoredQuotas(monitor.quotas(), Adapters.shipped(), metrics);
+    var quotas = new MonitoredQuotas(monitor.quotas(), live::adapters, metrics);
     Health health = () -> memory.isAvailable() ? Health.State.READY : Health.State.DEGRADED;
     var ports =
         new ApiPorts(
             quotas,
-            new ConfiguredPools(configuration.pools()),
+            new ConfiguredPools(() -> live.configuration().pools()),
             health,
             accept -> scrape(metrics, accept),
             executor,
@@ -115,7 +116,7 @@ final class Program implements AutoCloseable {
     int port = listen(new ApiServer(vertx, ports, settings(configuration, access.token)));
     monitor.start();
     announce(port, access.file);
-    return new Running(monitor, access.file, port);
+    return new Running(new Reload.Subject(live, monitor, memory), executor, access.file, port);
   }
 
   private static io.quotakeeper.api.Metrics.Scrape scrape(Metrics metrics, String accept) {
@@ -151,8 +152,10 @@ final class Program implements AutoCloseable {
   private Access access(Configuration configuration) {
     Path file = AdminTokenFile.in(launch.data());
     return switch (configuration.server().adminToken()) {
-      case AdminToken.Given(var source) ->
-          new Access(source.read(), AdminTokenFile.keep(file, source.read()));
+      case AdminToken.Given(var source) -> {
+        Secret token = source.read();
+        yield new Access(token, AdminTokenFile.keep(file, token));
+      }
       case AdminToken.Made _ -> new Access(AdminTokenFile.readOrMake(file, random), file);
     };
   }
@@ -221,26 +224,40 @@ final class Program implements AutoCloseable {
 
   /** The monitor. */
   QuotaManager quotas() {
-    return running.monitor.quotas();
+    return running.subject.monitor().quotas();
   }
 
   /** What sends its calls. */
   Transport transport() {
-    return running.monitor.transport();
+    return running.subject.monitor().transport();
+  }
+
+  /**
+   * Has it follow its configuration from now on: when that changes, and at each SIGHUP.
+   *
+   * @param first how the file looked before it was read first
+   */
+  void follow(ConfigurationFile file, FileMarks first) {
+    var tools = new Reload.Tools(time, time, running.executor);
+    var reload = new Reload(file, first, running.subject, tools);
+    stopping.then("configuration watch", reload::close);
+    reload.start();
+    Signals.handle("HUP", reload::request);
   }
 
   /**
    * Blocks until the process is told to stop, and until {@code whole}, of which this is a part, has
    * been stopped.
+   *
+   * @return the exit code
    */
-  void awaitStop(AutoCloseable whole) {
+  int awaitStop(AutoCloseable whole) {
+    // For an end that no signal announces.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(whole)));
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    int code = stop.await();
+    stop(whole);
+    return code;
   }
 
   private static void stop(AutoCloseable whole) {
@@ -255,7 +272,7 @@ final class Program implements AutoCloseable {
   @Override
   public void close() {
     stopping.run();
-    stopped.countDown();
+    stop.stopped();
   }
 
   private static void await(Future<Void> future) throws Exception {

@@ -1,5 +1,6 @@
 package io.quotakeeper.app;
 
+import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
@@ -11,6 +12,7 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.store.AccountFacts;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StateWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +43,14 @@ final class Remembering implements AutoCloseable {
     told.keySet().stream().filter(id -> facts(id).isEmpty()).forEach(writer::accountChanged);
     quotas.onChange(writer);
     quotas.onSync(writer);
+  }
+
+  /** Those of these accounts that there are not any more are forgotten. */
+  void forgetThoseGone(List<Account> accounts) {
+    accounts.stream()
+        .map(Account::id)
+        .filter(id -> facts(id).isEmpty())
+        .forEach(writer::accountChanged);
   }
 
   private Optional<AccountFacts> facts(AccountId account) {

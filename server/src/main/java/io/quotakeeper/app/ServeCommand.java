@@ -8,6 +8,7 @@ import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.providers.Adapters;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,15 +56,17 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     var console = new Console(spec.commandLine());
     try {
-      Configuration configuration = configuration();
+      ConfigurationFile file = file();
+      FileMarks marks = file.look(time.now());
+      Configuration configuration = file.first();
       configuration.notes().forEach(console::note);
-      Path folder = data == null ? DataFolder.ofUser(context.environment()) : data;
+      Path folder = data == null ? UserDataHome.of(context.environment()) : data;
       var launch = new Launch(configuration, folder, false, context);
       try (var program = Program.start(launch, time)) {
         console.say(Greeting.of(program, launch));
-        program.awaitStop(program);
+        program.follow(file, marks);
+        return program.awaitStop(program);
       }
-      return 0;
     } catch (ConfigurationException e) {
       e.problems().forEach(console::note);
       return 2;
@@ -73,10 +76,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Configuration configuration() {
+  private ConfigurationFile file() {
     var loader =
         new ConfigurationLoader(context.environment(), KnownProvider.of(Adapters.shipped()), time);
-    Configuration loaded = config == null ? loader.loadUsual(Path.of("")) : loader.load(config);
-    return port == null ? loaded : loaded.withPort(port);
+    return new ConfigurationFile(loader, Optional.ofNullable(config), Optional.ofNullable(port));
   }
 }

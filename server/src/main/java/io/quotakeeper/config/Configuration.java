@@ -2,10 +2,13 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.MonitorSettings;
+import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.quota.AccountId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the operator wants. Immutable; secrets are not in it, only the places where they are read.
@@ -46,6 +49,28 @@ public record Configuration(
     providers = Set.copyOf(providers);
     notes = List.copyOf(notes);
     origins = Map.copyOf(origins);
+  }
+
+  /**
+   * The files on which it depends and which may change: its own, if it has one, and those with
+   * secrets that it names.
+   */
+  public Set<Path> files() {
+    Set<Path> files = new TreeSet<>();
+    if (!source.isEmpty()) {
+      files.add(Path.of(source));
+    }
+    accounts.forEach(account -> addFile(files, account.secret()));
+    if (server.adminToken() instanceof AdminToken.Given(SecretSource given)) {
+      addFile(files, given);
+    }
+    return files;
+  }
+
+  private static void addFile(Set<Path> files, SecretSource source) {
+    if (source instanceof FileSecret(Path file, _, _)) {
+      files.add(file);
+    }
   }
 
   /** This configuration with the port that the command line names. */

@@ -18,18 +18,21 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A credential in a file that its owner alone may open. It is read and checked anew each time, so
  * that a rotated credential is taken up. Symbolic links are refused, since who may change the link
- * may choose the secret. Two of one place are equal, so that a reload can tell what changed.
+ * may choose the secret. Two of one place are equal if the same credential was there when each was
+ * loaded, so that a reload can tell what changed.
  *
  * @param file where it is
  * @param delivered whether systemd put it there for this service; its folder is closed to others,
  *     but the access list of the file shows as a mode that lets the group read
+ * @param loaded what was there at the load, if that was looked at
  */
-record FileSecret(Path file, boolean delivered) implements SecretSource {
+record FileSecret(Path file, boolean delivered, Optional<Secret> loaded) implements SecretSource {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final Set<PosixFilePermission> OWNERS =
@@ -47,7 +50,12 @@ record FileSecret(Path file, boolean delivered) implements SecretSource {
     String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
     boolean delivered =
         !folder.isEmpty() && Path.of(folder).equals(file.toAbsolutePath().getParent());
-    return new FileSecret(file, delivered);
+    return new FileSecret(file, delivered, Optional.empty());
+  }
+
+  /** The same place, where that credential was at the load. */
+  FileSecret loaded(Secret secret) {
+    return new FileSecret(file, delivered, Optional.of(secret));
   }
 
   @Override

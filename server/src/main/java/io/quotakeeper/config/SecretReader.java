@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.engine.SecretUnavailableException;
+import io.quotakeeper.quota.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,14 +57,19 @@ final class SecretReader {
   /** That place, if a usable credential is there now; else a problem of the field. */
   Optional<SecretSource> usable(Field field, SecretSource source, Kind<?> form) {
     try {
-      Optional<String> objection = form.objection(source.read().reveal());
+      Secret secret = source.read();
+      Optional<String> objection = form.objection(secret.reveal());
       objection.ifPresent(
           what -> field.problem(source + " holds a bad value: " + what, form.expected()));
-      return objection.isEmpty() ? Optional.of(source) : Optional.empty();
+      return objection.isEmpty() ? Optional.of(loaded(source, secret)) : Optional.empty();
     } catch (SecretUnavailableException e) {
       field.problem(String.valueOf(e.getMessage()), "the credential there");
       return Optional.empty();
     }
+  }
+
+  private static SecretSource loaded(SecretSource source, Secret secret) {
+    return source instanceof FileSecret file ? file.loaded(secret) : source;
   }
 
   /** The credential in a variable that is named after a setting. */

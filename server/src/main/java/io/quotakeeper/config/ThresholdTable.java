@@ -8,9 +8,10 @@ import java.util.Map;
 
 /**
  * What is low, where the operator says so: the most specific rule holds, in the order account and
- * window, account, provider and window, provider, window, all.
+ * window, account, provider and window, provider, window, all. Two of the same rules are equal, so
+ * that a reload can tell what changed.
  */
-final class ThresholdTable implements Thresholds {
+record ThresholdTable(double general, Map<Key, Double> rules) implements Thresholds {
 
   /**
    * What a rule is for. Empty text stands for any.
@@ -21,12 +22,8 @@ final class ThresholdTable implements Thresholds {
    */
   record Key(String provider, String account, String window) {}
 
-  private final double general;
-  private final Map<Key, Double> rules;
-
-  ThresholdTable(double general, Map<Key, Double> rules) {
-    this.general = general;
-    this.rules = Map.copyOf(rules);
+  ThresholdTable {
+    rules = Map.copyOf(rules);
   }
 
   @Override

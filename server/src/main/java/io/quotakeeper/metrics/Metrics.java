@@ -89,6 +89,19 @@ public final class Metrics implements SyncListener, AutoCloseable {
     sweepDuration.record(report.took());
   }
 
+  /** Shows from now on how reloads of the configuration go. */
+  public void show(ReloadHealth reloads) {
+    Gauge.builder(
+            "quotakeeper.config.last.reload.successful", () -> reloads.lastSucceeded() ? 1 : 0)
+        .description("Whether the last reload of the configuration succeeded: 1 if so, else 0.")
+        .register(registry);
+    Gauge.builder(
+            "quotakeeper.config.last.reload.success.timestamp.seconds",
+            () -> reloads.lastSuccess().toEpochMilli() / 1e3)
+        .description("When the configuration was last loaded with success, in seconds since 1970.")
+        .register(registry);
+  }
+
   /** Counts a decision that somebody asked for. */
   public void decided(QuotaDecision decision) {
     Objects.requireNonNull(decisions.get(decision.word())).increment();

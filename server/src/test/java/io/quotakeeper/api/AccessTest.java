@@ -132,7 +132,7 @@ class AccessTest {
   void a06_tenThousandRandomTokens_openNothing_andTheRightOneDoes() {
     var random = new Random(7);
     var token =
-        new AdminToken(Secret.of(ContractClient.TOKEN), RandomGenerator.of("L64X128MixRandom"));
+        new TokenCheck(Secret.of(ContractClient.TOKEN), RandomGenerator.of("L64X128MixRandom"));
     for (int i = 0; i < 10_000; i++) {
       String guess = "Bearer " + Long.toHexString(random.nextLong());
       assertThat(token.opens(List.of(guess))).as(guess).isFalse();

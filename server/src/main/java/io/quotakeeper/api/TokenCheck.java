@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Knows the admin token when it sees it. It keeps a hash under a key of its own, and compares
  * hashes, so that the time which that takes tells nothing of the token, not even its length.
  */
-final class AdminToken {
+final class TokenCheck {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String SCHEME = "Bearer ";
@@ -21,7 +21,7 @@ final class AdminToken {
   private final SecretKeySpec key;
   private final byte[] expected;
 
-  AdminToken(Secret token, RandomGenerator random) {
+  TokenCheck(Secret token, RandomGenerator random) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     key = new SecretKeySpec(bytes, ALGORITHM);

@@ -3,13 +3,13 @@ package io.quotakeeper.app;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a server keeps what it must remember. */
-final class DataFolder {
+/** Where a server keeps what it must remember, unless its user names another folder. */
+final class UserDataHome {
 
-  private DataFolder() {}
+  private UserDataHome() {}
 
-  /** The folder of the user, as the XDG base directory specification has it. */
-  static Path ofUser(Map<String, String> environment) {
+  /** The folder, as the XDG base directory specification has it. */
+  static Path of(Map<String, String> environment) {
     String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
     // The specification: a relative path in the variable is to be ignored.
     Path base =
