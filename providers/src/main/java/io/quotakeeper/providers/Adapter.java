@@ -23,13 +23,15 @@ public final class Adapter {
   private static final int OK = 200;
 
   private final AdapterFile file;
+  private final Origin origin;
   private final Groups groups;
   private final RefusalReader refusals;
   private final HeaderReader headers;
   private final Map<String, BodyReader> bodies;
 
-  private Adapter(AdapterFile file, RuleLog log) {
+  private Adapter(AdapterFile file, Origin origin, RuleLog log) {
     this.file = file;
+    this.origin = origin;
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
     this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
@@ -43,23 +45,68 @@ public final class Adapter {
   }
 
   /**
+   * Where an adapter was read from.
+   *
+   * @param source the file, for messages
+   * @param yaml its text
+   * @param isShipped whether it comes with Quotakeeper
+   */
+  private record Origin(String source, String yaml, boolean isShipped) {}
+
+  /**
    * The adapter that a file describes.
    *
    * @param source the file's name, for messages
    * @param yaml its text
-   * @throws AdapterFault saying where and what is wrong
+   * @throws AdapterFault with everything that is wrong, each with its line
    */
   public static Adapter parse(String source, String yaml) {
-    return of(AdapterFormat.read(source, yaml), RuleLog.NONE);
+    return parse(source, "", yaml);
   }
 
-  static Adapter of(AdapterFile file, RuleLog log) {
-    return new Adapter(file, log);
+  /**
+   * The adapter of that name that a file describes; the file may leave the name out, but not give
+   * another.
+   *
+   * @param source the file's name, for messages
+   * @param name the adapter's name; empty for the one that the file gives
+   * @param yaml its text
+   * @throws AdapterFault with everything that is wrong, each with its line
+   */
+  public static Adapter parse(String source, String name, String yaml) {
+    YamlGuard.check(source, yaml);
+    Origin origin = new Origin(source, yaml, false);
+    return new Adapter(AdapterFormat.read(source, name, yaml), origin, RuleLog.NONE);
+  }
+
+  static Adapter shipped(String source, String yaml) {
+    Origin origin = new Origin(source, yaml, true);
+    return new Adapter(AdapterFormat.read(source, "", yaml), origin, RuleLog.NONE);
+  }
+
+  /** This adapter, which tells a log of the rules that it uses. */
+  Adapter telling(RuleLog log) {
+    return new Adapter(file, origin, log);
   }
 
   /** Its name: lower-case letters, digits and hyphens. */
   public String name() {
     return file.name();
+  }
+
+  /** The file that it was read from, as it was named when it was read. */
+  public String source() {
+    return origin.source();
+  }
+
+  /** Whether it comes with Quotakeeper. */
+  public boolean isShipped() {
+    return origin.isShipped();
+  }
+
+  /** The line of its file on which a key stands, counted from 1; 0 if it does not stand there. */
+  int line(List<String> path) {
+    return YamlLines.line(origin.yaml(), path);
   }
 
   /** One sentence for people: what it reads. */
@@ -193,5 +240,26 @@ public final class Adapter {
     return gathering.lost() == 0
         ? understanding
         : understanding.withProblem("headers that make no sense were left out");
+  }
+
+  /**
+   * Whether both have one name and were made of the same text, so that who loads adapters anew can
+   * tell which of them changed.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Adapter that
+        && name().equals(that.name())
+        && origin.yaml().strip().equals(that.origin.yaml().strip());
+  }
+
+  @Override
+  public int hashCode() {
+    return name().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Adapter[" + name() + ", " + source() + "]";
   }
 }

@@ -135,7 +135,7 @@ final class BodyReader {
             resetsAt,
             TimeSource.first(rule.expiresAt(), material),
             rule.refills());
-    log.used("reading", name + "/" + rule.name());
+    log.used("reading", name + "/" + rule.name(), reading.window().toString());
     return reading;
   }
 

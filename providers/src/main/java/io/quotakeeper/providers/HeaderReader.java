@@ -79,7 +79,7 @@ final class HeaderReader {
             resetsAt,
             Moment.unstated(),
             rule.refills());
-    log.used("header", rule.name());
+    log.used("header", rule.name(), reading.window().toString());
     return reading;
   }
 

@@ -52,9 +52,10 @@ class VectorsTest {
     Set<String> used = new HashSet<>();
     Set<String> rules = new HashSet<>();
     for (String name : Adapters.shippedNames()) {
-      AdapterFile file = AdapterFormat.read(name, Adapters.shippedText(name));
+      AdapterFile file = AdapterFormat.read(name, "", Adapters.shippedText(name));
       rules.addAll(rules(file));
-      Adapter adapter = Adapter.of(file, (kind, rule) -> used.add(qualified(name, kind, rule)));
+      Adapter adapter =
+          ADAPTERS.find(name).orElseThrow().telling((kind, rule, window) -> used.add(qualified(name, kind, rule)));
       Vector.own(name).forEach(v -> adapter.read(v.reply(), v.context()));
     }
     CommonRules.file().refusals().forEach(r -> rules.add(qualified("", "refusal", r.name())));
