@@ -104,9 +104,22 @@ public final class Adapter {
     return origin.isShipped();
   }
 
-  /** The line of its file on which a key stands, counted from 1; 0 if it does not stand there. */
-  int line(List<String> path) {
-    return YamlLines.line(origin.yaml(), path);
+  /** The line of its file on which a rule stands, counted from 1; 0 if it does not stand there. */
+  int line(String kind, String rule) {
+    int slash = rule.indexOf('/');
+    return switch (kind) {
+      case "reading" ->
+          line("calls", rule.substring(0, slash), "readings", rule.substring(slash + 1));
+      case "header" -> line("headers", rule);
+      default ->
+          file.refusals().stream().anyMatch(r -> r.name().equals(rule))
+              ? line("refusals", rule)
+              : 0;
+    };
+  }
+
+  private int line(String... path) {
+    return YamlLines.line(origin.yaml(), List.of(path));
   }
 
   /** One sentence for people: what it reads. */

@@ -57,7 +57,11 @@ final class AdapterFormat {
   /** Reads a file that is only a part of adapters: nothing in it is required. */
   static AdapterFile parse(String source, String yaml) {
     try {
-      return MAPPER.readValue(yaml, AdapterFile.class);
+      AdapterFile file = MAPPER.readValue(yaml, AdapterFile.class);
+      if (file == null) {
+        throw AdapterFault.of(source, 0, "empty");
+      }
+      return file;
     } catch (JsonMappingException e) {
       List<Misfit> misfits = MisfitFinder.find(MAPPER, yaml);
       List<Misfit> all = misfits.isEmpty() ? List.of(first(e)) : misfits;

@@ -45,11 +45,24 @@ final class AdapterKeys {
         walk(element, node.get(i), with(path, "[" + i + "]"));
       }
     } else if (type instanceof ParameterizedType map && node instanceof ObjectNode object) {
-      Type value = map.getActualTypeArguments()[1];
-      object.properties().forEach(e -> walk(value, e.getValue(), with(path, e.getKey())));
+      members(of(map, object), object, path);
     } else if (type instanceof Class<?> c && c.isRecord() && node instanceof ObjectNode object) {
       members(of(c), object, path);
     }
+  }
+
+  /** The keys of a map: words where it is of an enumeration, else whatever stands there. */
+  private static Map<String, Type> of(ParameterizedType map, ObjectNode object) {
+    Map<String, Type> keys = new LinkedHashMap<>();
+    Type value = map.getActualTypeArguments()[1];
+    if (map.getActualTypeArguments()[0] instanceof Class<?> c && c.isEnum()) {
+      for (Object constant : c.getEnumConstants()) {
+        keys.put(Word.of((Enum<?>) constant), value);
+      }
+    } else {
+      object.fieldNames().forEachRemaining(name -> keys.put(name, value));
+    }
+    return keys;
   }
 
   private void members(Map<String, Type> known, ObjectNode object, List<String> path) {

@@ -63,7 +63,8 @@ final class HeaderReader {
         resetsAt.instant().isPresent()
             || rule.amount().values().stream().anyMatch(n -> value(rule, n, material) != null);
     if (isTold) {
-      gathering.add(() -> reading(rule, material, resetsAt));
+      gathering.add(
+          () -> reading(rule, material, resetsAt), why -> log.lost("header", rule.name(), why));
     }
   }
 

@@ -15,4 +15,7 @@ interface RuleLog {
    * @param window the window that it told of, empty if none
    */
   void used(String kind, String name, String window);
+
+  /** A rule could make nothing of an entry; {@code why} may hold words of the reply. */
+  default void lost(String kind, String name, String why) {}
 }

@@ -57,7 +57,7 @@ class AdapterFormatTest {
       quoteCharacter = '~',
       value = {
         "summary: A sample.|sumary: A sample.|sample.yaml:2: sumary|sumary",
-        "amount: {limit: x-limit}|amount: {limits: x-limit}|sample.yaml:22: headers[0].amount|limits",
+        "amount: {limit: x-limit}|amount: {limits: x-limit}|sample.yaml:22: headers[0].amount.limits|did you mean limit?",
         "amount: {limit: .limit}|amount: {limit: '.limit ('}|sample.yaml:16: |')' is missing",
         "amount: {limit: .limit}|amount: {limit: '.limit +'}|sample.yaml:16: |not a jq expression",
         "amount: {limit: .limit}|amount: {limit: range(9)}|sample.yaml:16: calls.usage.readings[0]|range",
