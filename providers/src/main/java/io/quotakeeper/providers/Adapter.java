@@ -65,11 +65,10 @@ public final class Adapter {
   }
 
   /**
-   * The adapter of that name that a file describes; the file may leave the name out, but not give
-   * another.
+   * The adapter that a file describes.
    *
    * @param source the file's name, for messages
-   * @param name the adapter's name; empty for the one that the file gives
+   * @param name what it is called where the file does not say
    * @param yaml its text
    * @throws AdapterFault with everything that is wrong, each with its line
    */
@@ -118,8 +117,12 @@ public final class Adapter {
     };
   }
 
-  private int line(String... path) {
-    return YamlLines.line(origin.yaml(), List.of(path));
+  /**
+   * The line of its file on which stands what these keys lead to, or the last of them that is
+   * there, counted from 1; 0 if none is.
+   */
+  public int line(String... path) {
+    return YamlLines.of(origin.yaml()).line(List.of(path));
   }
 
   /** One sentence for people: what it reads. */

@@ -18,7 +18,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,22 +32,19 @@ final class AdapterFormat {
    * Reads and checks a file.
    *
    * @param source the file's name, for messages
-   * @param name the adapter's name; empty for the one that the file gives
+   * @param name what the adapter is called where the file does not say
    * @throws AdapterFault with everything that is wrong
    */
   static AdapterFile read(String source, String name, String yaml) {
     AdapterFile file = parse(source, yaml);
-    List<AdapterCheck.Fault> faults = new ArrayList<>();
-    if (!name.isEmpty() && !file.name().isEmpty() && !file.name().equals(name)) {
-      faults.add(new AdapterCheck.Fault("name", "must be " + name + ", or be left out"));
-    }
-    AdapterFile named = name.isEmpty() || !faults.isEmpty() ? file : file.named(name);
-    faults.addAll(AdapterCheck.faults(named));
+    AdapterFile named = file.name().isEmpty() ? file.named(name) : file;
+    List<AdapterCheck.Fault> faults = AdapterCheck.faults(named);
     if (!faults.isEmpty()) {
+      YamlLines lines = YamlLines.of(yaml);
       throw AdapterFault.of(
           source,
           faults.stream()
-              .map(fault -> problem(yaml, List.of(fault.key().split("\\.")), fault.message()))
+              .map(fault -> problem(lines, List.of(fault.key().split("\\.")), fault.message()))
               .toList());
     }
     return named;
@@ -65,8 +61,9 @@ final class AdapterFormat {
     } catch (JsonMappingException e) {
       List<Misfit> misfits = MisfitFinder.find(MAPPER, yaml);
       List<Misfit> all = misfits.isEmpty() ? List.of(first(e)) : misfits;
+      YamlLines lines = YamlLines.of(yaml);
       throw AdapterFault.of(
-          source, all.stream().map(m -> problem(yaml, m.path(), m.message())).toList());
+          source, all.stream().map(m -> problem(lines, m.path(), m.message())).toList());
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw AdapterFault.of(source, at == null ? 0 : at.getLineNr(), e.getOriginalMessage());
@@ -81,9 +78,10 @@ final class AdapterFormat {
     return new Misfit(path, Misreading.words(e));
   }
 
-  private static AdapterFault.Problem problem(String yaml, List<String> path, String message) {
+  private static AdapterFault.Problem problem(
+      YamlLines lines, List<String> path, String message) {
     String key = String.join(".", path).replace(".[", "[");
-    return new AdapterFault.Problem(YamlLines.line(yaml, path), key, message);
+    return new AdapterFault.Problem(lines.line(path), key, message);
   }
 
   private static ObjectMapper mapper() {

@@ -24,6 +24,7 @@ final class Monitor implements AutoCloseable {
     quotas =
         QuotaManager.builder()
             .accounts(configuration.accounts())
+            .adapters(configuration.adapters())
             .settings(configuration.monitor())
             .transport(transport)
             .time(time)

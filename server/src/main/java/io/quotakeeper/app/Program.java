@@ -13,7 +13,6 @@ import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.engine.Transport;
 import io.quotakeeper.metrics.Exposition;
 import io.quotakeeper.metrics.Metrics;
-import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StoreException;
@@ -93,7 +92,7 @@ final class Program implements AutoCloseable {
     monitor.quotas().onSync(metrics);
 
     Access access = access(configuration);
-    var quotas = new MonitoredQuotas(monitor.quotas(), Adapters.shipped(), metrics);
+    var quotas = new MonitoredQuotas(monitor.quotas(), configuration.adapters(), metrics);
     Health health = () -> memory.isAvailable() ? Health.State.READY : Health.State.DEGRADED;
     var ports =
         new ApiPorts(

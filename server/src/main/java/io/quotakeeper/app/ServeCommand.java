@@ -4,7 +4,6 @@ import io.quotakeeper.cli.CliContext;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.ConfigurationLoader;
-import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.providers.Adapters;
 import java.nio.file.Path;
@@ -75,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Configuration configuration() {
     var loader =
-        new ConfigurationLoader(context.environment(), KnownProvider.of(Adapters.shipped()), time);
+        new ConfigurationLoader(context.environment(), Adapters.shipped(), time);
     Configuration loaded = config == null ? loader.loadUsual(Path.of("")) : loader.load(config);
     return port == null ? loaded : loaded.withPort(port);
   }

@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.MonitorSettings;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Set;
  *     accounts without any are not in it
  * @param pools the pools, in the order of the file
  * @param providers the names of the providers that may be used
+ * @param adapters the adapters of all providers: those that come with Quotakeeper, and the operator's
+ *     own
  * @param outbound where requests may go
  * @param notes what the operator should know of this file, one sentence each, may be empty
  * @param origins where each single value of {@code server}, {@code monitor}, {@code cache} and
@@ -32,6 +35,7 @@ public record Configuration(
     Map<AccountId, List<ManualLimit>> limits,
     List<Pool> pools,
     Set<String> providers,
+    Adapters adapters,
     OutboundPolicy outbound,
     List<String> notes,
     Map<String, String> origins) {
@@ -56,6 +60,7 @@ public record Configuration(
         limits,
         pools,
         providers,
+        adapters,
         outbound,
         notes,
         origins);
