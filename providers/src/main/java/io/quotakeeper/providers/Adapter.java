@@ -104,7 +104,7 @@ public final class Adapter {
   }
 
   /** The line of its file on which a rule stands, counted from 1; 0 if it does not stand there. */
-  int line(String kind, String rule) {
+  int lineOfRule(String kind, String rule) {
     int slash = rule.indexOf('/');
     return switch (kind) {
       case "reading" ->

@@ -27,7 +27,7 @@ public final class Trial {
   }
 
   private TrialOutcome.Rule rule(String kind, String name) {
-    return new TrialOutcome.Rule(kind, name, adapter.line(kind, name));
+    return new TrialOutcome.Rule(kind, name, adapter.lineOfRule(kind, name));
   }
 
   /** Remembers which rules made what. */

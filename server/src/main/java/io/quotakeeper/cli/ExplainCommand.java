@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
 
   private final Session session;
+
+  @Mixin private final AdapterSource source = new AdapterSource();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -85,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var explainer = new Explainer(session.context().time());
+    var explainer = new Explainer(source.adapters(session), session.context().time());
     if (batch) {
       refuseBesideBatch();
       return new ExplainBatch(explainer, session).run();

@@ -1,11 +1,13 @@
 package io.quotakeeper.config;
 
+import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.time.Time;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads a configuration: the environment before the file, the file before the defaults. A load
@@ -79,6 +81,25 @@ public final class ConfigurationLoader {
     Adapters adapters = ConfigurationReader.adapters(root, shipped, own);
     problems.throwIfAny();
     return adapters;
+  }
+
+  /**
+   * The adapter in that file; where the file does not say its name it is that of the file without
+   * {@code .yaml}.
+   *
+   * @throws ConfigurationException with everything that is wrong with it
+   */
+  public Adapter adapter(Path file) {
+    var problems = new Problems();
+    var spot = new Spot(file.toString(), 0, "");
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    var own = new OwnAdapterReader(folder(file), new YamlFile(spot.file(), problems), problems);
+    Optional<OwnAdapter> adapter =
+        new AdapterText(problems)
+            .read(file, "the file", spot)
+            .flatMap(text -> own.parse(name, text, spot));
+    problems.throwIfAny();
+    return adapter.orElseThrow().adapter();
   }
 
   private static Path folder(Path file) {
