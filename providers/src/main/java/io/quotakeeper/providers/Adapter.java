@@ -25,16 +25,16 @@ public final class Adapter {
 
   private static final int OK = 200;
 
-  private final Object origin;
   private final AdapterFile file;
+  private final Origin origin;
   private final Groups groups;
   private final RefusalReader refusals;
   private final HeaderReader headers;
   private final Map<String, BodyReader> bodies;
 
-  private Adapter(Object origin, AdapterFile file, RuleLog log) {
-    this.origin = origin;
+  private Adapter(AdapterFile file, Origin origin, RuleLog log) {
     this.file = file;
+    this.origin = origin;
     this.groups = new GlobGroups(file.name(), file.groups());
     ErrorReader errors = new ErrorReader(CommonRules.facts(file));
     this.refusals = new RefusalReader(CommonRules.refusals(file), file.subject(), errors, log);
@@ -48,33 +48,84 @@ public final class Adapter {
   }
 
   /**
+   * Where an adapter was read from.
+   *
+   * @param source the file, for messages
+   * @param yaml its text
+   * @param isShipped whether it comes with Quotakeeper
+   */
+  private record Origin(String source, String yaml, boolean isShipped) {}
+
+  /**
    * The adapter that a file describes.
    *
    * @param source the file's name, for messages
    * @param yaml its text
-   * @throws AdapterFault saying where and what is wrong
+   * @throws AdapterFault with everything that is wrong, each with its line
    */
   public static Adapter parse(String source, String yaml) {
-    return new Adapter(yaml, AdapterFormat.read(source, yaml), RuleLog.NONE);
+    return parse(source, "", yaml);
   }
 
-  static Adapter of(AdapterFile file, RuleLog log) {
-    return new Adapter(new Object(), file, log);
+  /**
+   * The adapter that a file describes.
+   *
+   * @param source the file's name, for messages
+   * @param name what it is called where the file does not say
+   * @param yaml its text
+   * @throws AdapterFault with everything that is wrong, each with its line
+   */
+  public static Adapter parse(String source, String name, String yaml) {
+    YamlGuard.check(source, yaml);
+    Origin origin = new Origin(source, yaml, false);
+    return new Adapter(AdapterFormat.read(source, name, yaml), origin, RuleLog.NONE);
   }
 
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Adapter that && origin.equals(that.origin);
+  static Adapter shipped(String source, String yaml) {
+    Origin origin = new Origin(source, yaml, true);
+    return new Adapter(AdapterFormat.read(source, "", yaml), origin, RuleLog.NONE);
   }
 
-  @Override
-  public int hashCode() {
-    return origin.hashCode();
+  /** This adapter, which tells a log of the rules that it uses. */
+  Adapter telling(RuleLog log) {
+    return new Adapter(file, origin, log);
   }
 
   /** Its name: lower-case letters, digits and hyphens. */
   public String name() {
     return file.name();
+  }
+
+  /** The file that it was read from, as it was named when it was read. */
+  public String source() {
+    return origin.source();
+  }
+
+  /** Whether it comes with Quotakeeper. */
+  public boolean isShipped() {
+    return origin.isShipped();
+  }
+
+  /** The line of its file on which a rule stands, counted from 1; 0 if it does not stand there. */
+  int lineOfRule(String kind, String rule) {
+    int slash = rule.indexOf('/');
+    return switch (kind) {
+      case "reading" ->
+          line("calls", rule.substring(0, slash), "readings", rule.substring(slash + 1));
+      case "header" -> line("headers", rule);
+      default ->
+          file.refusals().stream().anyMatch(r -> r.name().equals(rule))
+              ? line("refusals", rule)
+              : 0;
+    };
+  }
+
+  /**
+   * The line of its file on which stands what these keys lead to, or the last of them that is
+   * there, counted from 1; 0 if none is.
+   */
+  public int line(String... path) {
+    return YamlLines.of(origin.yaml()).line(List.of(path));
   }
 
   /** One sentence for people: what it reads. */
@@ -208,5 +259,26 @@ public final class Adapter {
     return gathering.lost() == 0
         ? understanding
         : understanding.withProblem("headers that make no sense were left out");
+  }
+
+  /**
+   * Whether both have one name and were made of the same text, so that who loads adapters anew can
+   * tell which of them changed.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Adapter that
+        && name().equals(that.name())
+        && origin.yaml().strip().equals(that.origin.yaml().strip());
+  }
+
+  @Override
+  public int hashCode() {
+    return name().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Adapter[" + name() + ", " + source() + "]";
   }
 }

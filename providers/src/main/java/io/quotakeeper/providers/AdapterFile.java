@@ -55,6 +55,30 @@ record AdapterFile(
     horizon = horizon == null ? Anchor.USUAL_HORIZON : horizon;
   }
 
+  /** The same under that name. */
+  AdapterFile named(String other) {
+    return new AdapterFile(
+        other,
+        summary,
+        access,
+        terms,
+        baseUrl,
+        auth,
+        needs,
+        horizon,
+        subject,
+        groups,
+        tables,
+        times,
+        sync,
+        chains,
+        calls,
+        headers,
+        rateLimitFields,
+        facts,
+        refusals);
+  }
+
   boolean isVendorPrivate() {
     return access.equals("vendor-private");
   }

@@ -24,7 +24,6 @@ import java.util.Map;
 /** Reads adapter files strictly: a key too many or an expression that is wrong is a fault. */
 final class AdapterFormat {
 
-  private static final int LARGEST = 200_000;
   private static final ObjectMapper MAPPER = mapper();
 
   private AdapterFormat() {}
@@ -33,51 +32,56 @@ final class AdapterFormat {
    * Reads and checks a file.
    *
    * @param source the file's name, for messages
-   * @throws AdapterFault saying where and what is wrong
+   * @param name what the adapter is called where the file does not say
+   * @throws AdapterFault with everything that is wrong
    */
-  static AdapterFile read(String source, String yaml) {
+  static AdapterFile read(String source, String name, String yaml) {
     AdapterFile file = parse(source, yaml);
-    AdapterCheck.faults(file).stream()
-        .findFirst()
-        .ifPresent(fault -> {
-          throw fault(source, yaml, List.of(fault.key().split("\\.")), fault.message());
-        });
-    return file;
+    AdapterFile named = file.name().isEmpty() ? file.named(name) : file;
+    List<AdapterCheck.Fault> faults = AdapterCheck.faults(named);
+    if (!faults.isEmpty()) {
+      YamlLines lines = YamlLines.of(yaml);
+      throw AdapterFault.of(
+          source,
+          faults.stream()
+              .map(fault -> problem(lines, List.of(fault.key().split("\\.")), fault.message()))
+              .toList());
+    }
+    return named;
   }
 
   /** Reads a file that is only a part of adapters: nothing in it is required. */
   static AdapterFile parse(String source, String yaml) {
     try {
-      return MAPPER.readValue(yaml, AdapterFile.class);
+      AdapterFile file = MAPPER.readValue(yaml, AdapterFile.class);
+      if (file == null) {
+        throw AdapterFault.of(source, 0, "empty");
+      }
+      return file;
     } catch (JsonMappingException e) {
-      List<String> path =
-          e.getPath().stream()
-              .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-              .toList();
-      throw fault(source, yaml, path, reason(e));
+      List<Misfit> misfits = MisfitFinder.find(MAPPER, yaml);
+      List<Misfit> all = misfits.isEmpty() ? List.of(first(e)) : misfits;
+      YamlLines lines = YamlLines.of(yaml);
+      throw AdapterFault.of(
+          source, all.stream().map(m -> problem(lines, m.path(), m.message())).toList());
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      String line = at == null ? "" : ":" + at.getLineNr();
-      throw new AdapterFault(source + line + ": " + e.getOriginalMessage());
+      throw AdapterFault.of(source, at == null ? 0 : at.getLineNr(), e.getOriginalMessage());
     }
   }
 
-  private static AdapterFault fault(String source, String yaml, List<String> path, String message) {
-    int line = YamlLines.line(yaml, path);
+  private static Misfit first(JsonMappingException e) {
+    List<String> path =
+        e.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .toList();
+    return new Misfit(path, Misreading.words(e));
+  }
+
+  private static AdapterFault.Problem problem(
+      YamlLines lines, List<String> path, String message) {
     String key = String.join(".", path).replace(".[", "[");
-    return new AdapterFault(source + (line == 0 ? "" : ":" + line) + ": " + key + ": " + message);
-  }
-
-  private static String reason(JsonMappingException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause instanceof JsonProcessingException) {
-      cause = cause.getCause();
-    }
-    String message =
-        cause instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
-            : cause.getMessage();
-    return message == null ? "not understood" : message.lines().findFirst().orElse("");
+    return new AdapterFault.Problem(lines.line(path), key, message);
   }
 
   private static ObjectMapper mapper() {
@@ -85,8 +89,8 @@ final class AdapterFormat {
         YAMLFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxDocumentLength(LARGEST)
-                    .maxStringLength(LARGEST)
+                    .maxDocumentLength(YamlGuard.LARGEST)
+                    .maxStringLength(YamlGuard.LARGEST)
                     .maxNestingDepth(32)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters that there are, by name. Immutable. */
 public final class Adapters {
@@ -52,12 +53,28 @@ public final class Adapters {
   }
 
   private static Adapter shipped(String name) {
-    return Adapter.parse(name + ".yaml", shippedText(name));
+    return Adapter.shipped(name + ".yaml", shippedText(name));
   }
 
   private static Adapters of(List<Adapter> adapters) {
     Map<String, Adapter> byName = new TreeMap<>();
     adapters.forEach(adapter -> byName.put(adapter.name(), adapter));
     return new Adapters(byName);
+  }
+
+  /** Whether both hold equal adapters. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Adapters that && byName.equals(that.byName);
+  }
+
+  @Override
+  public int hashCode() {
+    return byName.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Adapters" + byName.keySet();
   }
 }

@@ -21,10 +21,20 @@ record AuthRule(String header, String value, String query) {
     if (header.isEmpty() == query.isEmpty()) {
       throw new IllegalArgumentException("auth needs header or query");
     }
+    if (!header.isEmpty() && !RequestCheck.isFieldName(header)) {
+      throw new IllegalArgumentException("auth's header is not the name of a header");
+    }
+    if (!query.isEmpty() && !query.chars().allMatch(AuthRule::mayStand)) {
+      throw new IllegalArgumentException("auth's query must be letters, digits, '-', '_' or '.'");
+    }
     value = value.isEmpty() ? SECRET : value;
     if (!value.contains(SECRET)) {
       throw new IllegalArgumentException("auth's value needs " + SECRET);
     }
+  }
+
+  private static boolean mayStand(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
   }
 
   CallRequest on(CallRequest request, Secret secret) {

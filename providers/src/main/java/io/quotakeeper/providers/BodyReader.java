@@ -93,12 +93,16 @@ final class BodyReader {
     for (JsonNode entry : entries(rule, body, gathering)) {
       Material material = body.withEntry(entry);
       if (applies(rule, material, gathering)) {
-        gathering.add(() -> reading(rule, material));
+        gathering.add(() -> reading(rule, material), why -> lost(rule, why));
       }
     }
   }
 
-  private static List<JsonNode> entries(ReadingRule rule, Material body, Gathering gathering) {
+  private void lost(ReadingRule rule, String why) {
+    log.lost("reading", name + "/" + rule.name(), why);
+  }
+
+  private List<JsonNode> entries(ReadingRule rule, Material body, Gathering gathering) {
     Expr each = rule.each();
     if (each == null) {
       return List.of(body.entry());
@@ -108,16 +112,18 @@ final class BodyReader {
       each.run(body.variables().scope(), body.entry(), entries);
     } catch (Unreadable e) {
       gathering.lose();
+      lost(rule, "each: " + e.getMessage());
     }
     return entries;
   }
 
-  private static boolean applies(ReadingRule rule, Material material, Gathering gathering) {
+  private boolean applies(ReadingRule rule, Material material, Gathering gathering) {
     Expr when = rule.when();
     try {
       return when == null || material.holds(when);
     } catch (Unreadable e) {
       gathering.lose();
+      lost(rule, "when: " + e.getMessage());
       return false;
     }
   }
@@ -135,7 +141,7 @@ final class BodyReader {
             resetsAt,
             TimeSource.first(rule.expiresAt(), material),
             rule.refills());
-    log.used("reading", name + "/" + rule.name());
+    log.used("reading", name + "/" + rule.name(), reading.window().toString());
     return reading;
   }
 

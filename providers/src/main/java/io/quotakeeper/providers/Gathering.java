@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +31,17 @@ final class Gathering {
 
   /** Adds a reading, unless making it fails. */
   void add(Supplier<Reading> maker) {
+    add(maker, why -> {});
+  }
+
+  /** Adds a reading; if making it fails, says why. */
+  void add(Supplier<Reading> maker, Consumer<String> lament) {
     try {
       Reading reading = maker.get();
       readings.merge(reading.window(), reading, (a, b) -> LOWEST.compare(b, a) < 0 ? b : a);
     } catch (Unreadable | IllegalArgumentException e) {
       lost++;
+      lament.accept(String.valueOf(e.getMessage()));
     }
   }
 

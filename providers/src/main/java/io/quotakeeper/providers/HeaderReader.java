@@ -63,7 +63,8 @@ final class HeaderReader {
         resetsAt.instant().isPresent()
             || rule.amount().values().stream().anyMatch(n -> value(rule, n, material) != null);
     if (isTold) {
-      gathering.add(() -> reading(rule, material, resetsAt));
+      gathering.add(
+          () -> reading(rule, material, resetsAt), why -> log.lost("header", rule.name(), why));
     }
   }
 
@@ -79,7 +80,7 @@ final class HeaderReader {
             resetsAt,
             Moment.unstated(),
             rule.refills());
-    log.used("header", rule.name());
+    log.used("header", rule.name(), reading.window().toString());
     return reading;
   }
 

@@ -33,7 +33,7 @@ final class RefusalReader {
     Material material = head.withError(errors.read(head));
     Optional<RefusalRule> found =
         concerned.stream().filter(rule -> rule.matches(material)).findFirst();
-    found.ifPresent(rule -> log.used("refusal", rule.name()));
+    found.ifPresent(rule -> log.used("refusal", rule.name(), ""));
     return found.flatMap(rule -> rule.refusalClass().map(kind -> refusal(rule, kind, material)));
   }
 

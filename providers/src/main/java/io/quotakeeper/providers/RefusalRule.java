@@ -45,8 +45,16 @@ record RefusalRule(
   private static final StatusRange ERRORS = new StatusRange(400, 599);
 
   RefusalRule {
-    if (name.isEmpty() || (!kind.equals(NONE) && RefusalClass.ofWord(kind).isEmpty())) {
-      throw new IllegalArgumentException("a refusal needs a name, and a class that exists");
+    if (name.isEmpty() || kind.isEmpty()) {
+      throw new IllegalArgumentException("a refusal needs name and class");
+    }
+    if (!kind.equals(NONE) && RefusalClass.ofWord(kind).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no such class of refusals: "
+              + kind
+              + Nearest.hint(kind, Word.all(RefusalClass.values()))
+              + "; there are none, "
+              + String.join(", ", Word.all(RefusalClass.values())));
     }
     status = status.isEmpty() ? List.of(ERRORS) : status;
   }

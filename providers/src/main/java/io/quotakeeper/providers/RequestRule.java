@@ -19,9 +19,7 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
 
   RequestRule {
     method = method.isEmpty() ? "GET" : method;
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("path must start with /");
-    }
+    RequestCheck.check(method, path.replace(PROJECT, "project"), headers);
   }
 
   boolean needsProject() {

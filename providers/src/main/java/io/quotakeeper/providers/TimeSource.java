@@ -38,7 +38,10 @@ record TimeSource(
     if (convention != null
         && !convention.literal().isEmpty()
         && Convention.ofWord(convention.literal()).isEmpty()) {
-      throw new IllegalArgumentException("no such convention: " + convention.literal());
+      throw new IllegalArgumentException(
+          "no such convention: "
+              + convention.literal()
+              + Nearest.hint(convention.literal(), Word.all(Convention.values())));
     }
   }
 

@@ -57,15 +57,15 @@ class AdapterFormatTest {
       quoteCharacter = '~',
       value = {
         "summary: A sample.|sumary: A sample.|sample.yaml:2: sumary|sumary",
-        "amount: {limit: x-limit}|amount: {limits: x-limit}|sample.yaml:22: headers[0].amount|limits",
+        "amount: {limit: x-limit}|amount: {limits: x-limit}|sample.yaml:22: headers[0].amount.limits|did you mean limit?",
         "amount: {limit: .limit}|amount: {limit: '.limit ('}|sample.yaml:16: |')' is missing",
         "amount: {limit: .limit}|amount: {limit: '.limit +'}|sample.yaml:16: |not a jq expression",
         "amount: {limit: .limit}|amount: {limit: range(9)}|sample.yaml:16: calls.usage.readings[0]|range",
-        "as: rfc3339|as: rfc|sample.yaml:17: |rfc",
+        "as: rfc3339|as: rfc339|sample.yaml:17: |did you mean rfc3339?",
         "as: rfc3339}|as: rfc3339, convention: utc-day}|sample.yaml:17: |resetsAt",
         "class: throttled|class: throtled|sample.yaml:25: refusals[0]|class",
         "status: 403|status: 4xx|sample.yaml:26: |4xx",
-        "unit: requests\\n      |units: requests\\n      |sample.yaml:12: |unit",
+        "unit: requests\\n      |units: requests\\n      |sample.yaml:15: calls.usage.readings[0].units|did you mean unit?",
         "expect: type == \"object\"||sample.yaml:8: calls.usage|expect",
         "name: sample|name: Sample|sample.yaml:1: name|lower-case",
         "access: documented|access: public|sample.yaml:3: access|vendor-private",
@@ -77,7 +77,7 @@ class AdapterFormatTest {
         "{limit: x-limit}|{limit: x-*-limit, used: x-used}|sample.yaml:22: headers.head.amount|star",
         "name: head|name: head\\n    name: head|sample.yaml:19: |uplicate",
         "{limit: x-limit}|{limit: x-limit}\\n    resetsAt: {jq: .x, as: rfc3339}|sample.yaml:19: headers.head|expressions",
-        "facts: {code: .code}|facts: {code: '}|sample.yaml:29: facts|quoted",
+        "facts: {code: .code}|facts: {code: '}|sample.yaml:29: not valid YAML|quoted",
       })
   void file_withAFault_saysWhereAndWhat(String part, String by, String where, String what) {
     String replacement = by == null ? "" : by.replace("\\n", "\n");

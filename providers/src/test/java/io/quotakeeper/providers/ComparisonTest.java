@@ -36,9 +36,35 @@ class ComparisonTest {
       })
   void comparison_ofExpectedAndActual_findsWhatDiffers(
       String expected, String actual, boolean agrees) throws Exception {
-    List<String> differences = Comparison.differences(json(expected), json(actual));
+    List<Difference> differences = Comparison.differences(json(expected), json(actual));
 
     assertThat(differences.isEmpty()).isEqualTo(agrees);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'readings': [{'scope': 'account', 'window': 'daily', 'unit': 'requests', 'limit': 1, 'remaining': 2}]}|"
+            + "{'readings': [{'scope': 'account', 'window': 'daily', 'unit': 'requests', 'limit': 1, 'remaining': 3}]}|"
+            + "readings[account/daily/requests].remaining 2 3",
+        "{'readings': [{'scope': 'account', 'window': 'daily', 'limit': 1}]}|{'readings': []}|"
+            + "readings[account/daily/?] {'scope':'account','window':'daily','limit':1} ",
+        "{'readings': []}|{'readings': [{'scope': 'model:a', 'window': 'rpm', 'unit': 'tokens'}]}|"
+            + "readings[model:a/rpm/tokens]  {'scope':'model:a','window':'rpm','unit':'tokens'}",
+        "{'refusal': {'class': 'throttled', 'until': null}}|{'refusal': {'class': 'ambiguous', 'until': null}}|"
+            + "refusal.class 'throttled' 'ambiguous'",
+        "{'refusal': {'clas': 'throttled'}}|{'refusal': {'class': 'throttled'}}|refusal.clas 'throttled' ",
+        "{'plan': null}|{'plan': {'id': 'x'}}|plan null {'id':'x'}",
+      })
+  void difference_ofExpectedAndActual_namesTheKey(String expected, String actual, String told)
+      throws Exception {
+    List<Difference> differences = Comparison.differences(json(expected), json(actual));
+
+    assertThat(differences)
+        .singleElement()
+        .extracting(d -> (d.path() + " " + d.expected() + " " + d.actual()).strip())
+        .isEqualTo(told.replace('\'', '"'));
   }
 
   private static JsonNode json(String text) throws Exception {

@@ -27,7 +27,7 @@ class RobustnessTest {
   void mutatedReply_read_givesAnUnderstanding(String name) {
     Adapter adapter = ADAPTERS.find(name).orElseThrow();
     Random random = new Random(11);
-    for (Vector vector : Vector.own(name)) {
+    for (OwnVector vector : OwnVector.own(name)) {
       for (int i = 0; i < 150; i++) {
         Reply reply = mutated(random, vector.reply());
 

@@ -25,7 +25,7 @@ class VectorsTest {
   @TestFactory
   Stream<DynamicTest> ownVector_explained_meansWhatItShould() {
     return Adapters.shippedNames().stream()
-        .flatMap(name -> Vector.own(name).stream())
+        .flatMap(name -> OwnVector.own(name).stream())
         .map(this::test);
   }
 
@@ -43,7 +43,7 @@ class VectorsTest {
     }
     return Adapters.shippedNames().stream()
         .filter(name -> Files.isDirectory(root.resolve(name)))
-        .flatMap(name -> Vector.in(root.resolve(name)).stream())
+        .flatMap(name -> OwnVector.in(root.resolve(name)).stream())
         .map(this::test);
   }
 
@@ -52,10 +52,11 @@ class VectorsTest {
     Set<String> used = new HashSet<>();
     Set<String> rules = new HashSet<>();
     for (String name : Adapters.shippedNames()) {
-      AdapterFile file = AdapterFormat.read(name, Adapters.shippedText(name));
+      AdapterFile file = AdapterFormat.read(name, "", Adapters.shippedText(name));
       rules.addAll(rules(file));
-      Adapter adapter = Adapter.of(file, (kind, rule) -> used.add(qualified(name, kind, rule)));
-      Vector.own(name).forEach(v -> adapter.read(v.reply(), v.context()));
+      Adapter adapter =
+          ADAPTERS.find(name).orElseThrow().telling((kind, rule, window) -> used.add(qualified(name, kind, rule)));
+      OwnVector.own(name).forEach(v -> adapter.read(v.reply(), v.context()));
     }
     CommonRules.file().refusals().forEach(r -> rules.add(qualified("", "refusal", r.name())));
 
@@ -78,7 +79,7 @@ class VectorsTest {
     return rules;
   }
 
-  private DynamicTest test(Vector vector) {
+  private DynamicTest test(OwnVector vector) {
     return DynamicTest.dynamicTest(
         vector.name(),
         () -> {

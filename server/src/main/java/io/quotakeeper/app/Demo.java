@@ -3,7 +3,6 @@ package io.quotakeeper.app;
 import io.quotakeeper.cli.CliContext;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationLoader;
-import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.testkit.SimulatedUpstream;
@@ -100,7 +99,7 @@ final class Demo implements AutoCloseable {
       }
       Path file = folder.resolve("quotakeeper.yaml");
       Files.writeString(file, yaml(folder, upstream));
-      return new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time)
+      return new ConfigurationLoader(Map.of(), Adapters.shipped(), time)
           .load(file);
     } catch (IOException e) {
       throw new StartException("the demo's files cannot be written to " + folder);

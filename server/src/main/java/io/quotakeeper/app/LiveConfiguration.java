@@ -29,7 +29,7 @@ final class LiveConfiguration implements ReloadHealth {
 
   /** The providers that there are. */
   Adapters adapters() {
-    return Adapters.shipped();
+    return configuration.adapters();
   }
 
   /** Another one holds from now on. */

@@ -36,8 +36,8 @@ final class Monitor implements AutoCloseable {
     Configuration configuration = live.configuration();
     quotas =
         QuotaManager.builder()
-            .adapters(live.adapters())
             .accounts(configuration.accounts())
+            .adapters(configuration.adapters())
             .settings(configuration.monitor())
             .transport(transport)
             .time(time)

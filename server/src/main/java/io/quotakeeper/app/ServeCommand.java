@@ -4,7 +4,6 @@ import io.quotakeeper.cli.CliContext;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.ConfigurationLoader;
-import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.providers.Adapters;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private ConfigurationFile file() {
     var loader =
-        new ConfigurationLoader(context.environment(), KnownProvider.of(Adapters.shipped()), time);
+        new ConfigurationLoader(context.environment(), Adapters.shipped(), time);
     return new ConfigurationFile(loader, Optional.ofNullable(config), Optional.ofNullable(port));
   }
 }

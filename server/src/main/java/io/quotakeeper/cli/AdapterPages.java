@@ -60,6 +60,7 @@ final class AdapterPages {
     table.add(List.of(Cell.of("name"), Cell.of(adapter.name())));
     table.add(List.of(Cell.of("reads"), Cell.of(adapter.summary())));
     table.add(List.of(Cell.of("use"), Cell.of(use(adapter))));
+    table.add(List.of(Cell.of("from"), Cell.of(from(adapter))));
     table.add(
         List.of(Cell.of("project"), Cell.of(adapter.needsProject() ? "needed" : "not needed")));
     table.add(List.of(Cell.of("calls"), Cell.of(String.join(", ", adapter.calls()))));
@@ -89,11 +90,16 @@ final class AdapterPages {
     return adapter.isVendorPrivate() ? "opt-in" : "open";
   }
 
+  private static String from(Adapter adapter) {
+    return adapter.isShipped() ? "shipped" : adapter.source();
+  }
+
   private static ObjectNode node(Adapter adapter) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", adapter.name());
     node.put("summary", adapter.summary());
     node.put("vendorPrivate", adapter.isVendorPrivate());
+    node.put("from", from(adapter));
     node.put("needsProject", adapter.needsProject());
     var calls = node.putArray("calls");
     adapter.calls().forEach(calls::add);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.ConfigurationLoader;
-import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.providers.Adapters;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +64,7 @@ final class ConfigCommand extends CommandGroup {
     CliContext context = session.context();
     var loader =
         new ConfigurationLoader(
-            context.environment(), KnownProvider.of(Adapters.shipped()), context.time());
+            context.environment(), Adapters.shipped(), context.time());
     return file.isEmpty() ? loader.loadUsual(Path.of("")) : loader.load(Path.of(file));
   }
 

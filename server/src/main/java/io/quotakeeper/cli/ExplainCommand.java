@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
 
   private final Session session;
+
+  @Mixin private final AdapterSource source = new AdapterSource();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -100,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var explainer = new Explainer(session.context().time());
+    var explainer = new Explainer(source.adapters(session), session.context().time());
     if (!account.isEmpty() && replay.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--account is for --replay");
     }

@@ -18,10 +18,11 @@ import java.util.Map;
 /** Checks what somebody wrote down of a reply, and has its adapter read it. */
 final class Explainer {
 
-  private final Adapters adapters = Adapters.shipped();
+  private final Adapters adapters;
   private final Time time;
 
-  Explainer(Time time) {
+  Explainer(Adapters adapters, Time time) {
+    this.adapters = adapters;
     this.time = time;
   }
 

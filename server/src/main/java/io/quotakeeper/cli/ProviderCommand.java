@@ -1,7 +1,7 @@
 package io.quotakeeper.cli;
 
-import io.quotakeeper.providers.Adapters;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows the adapters; works without a server. */
@@ -24,8 +24,8 @@ final class ProviderCommand extends CommandGroup {
       description = "All adapters.",
       descriptionHeading = "%n",
       optionListHeading = "%nOptions:%n")
-  int list() {
-    var pages = new AdapterPages(Adapters.shipped());
+  int list(@Mixin AdapterSource source) {
+    var pages = new AdapterPages(source.adapters(session));
     if (session.wantsJson()) {
       session.screen().json(pages.document());
     } else {
@@ -40,8 +40,10 @@ final class ProviderCommand extends CommandGroup {
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
       optionListHeading = "%nOptions:%n")
-  int show(@Parameters(paramLabel = "NAME", description = "The adapter's name.") String name) {
-    var pages = new AdapterPages(Adapters.shipped());
+  int show(
+      @Parameters(paramLabel = "NAME", description = "The adapter's name.") String name,
+      @Mixin AdapterSource source) {
+    var pages = new AdapterPages(source.adapters(session));
     if (session.wantsJson()) {
       session.screen().json(pages.document(name));
     } else {

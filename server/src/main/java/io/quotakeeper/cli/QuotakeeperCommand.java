@@ -64,7 +64,9 @@ public final class QuotakeeperCommand extends CommandGroup {
     line.addSubcommand(new SyncCommand(session));
     line.addSubcommand(new AccountCommand(session));
     line.addSubcommand(
-        new CommandLine(new ProviderCommand(session)).addSubcommand(new ExplainCommand(session)));
+        new CommandLine(new ProviderCommand(session))
+            .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(new TestCommand(session)));
     line.addSubcommand(new ConfigCommand(session));
     return wired(line, context, screen);
   }

@@ -3,6 +3,7 @@ package io.quotakeeper.config;
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.engine.SecretSource;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  *     accounts without any are not in it
  * @param pools the pools, in the order of the file
  * @param providers the names of the providers that may be used
+ * @param adapters the adapters of all providers: those that come with Quotakeeper, and the operator's
+ *     own
  * @param outbound where requests may go
  * @param evidence whether and how evidence is kept as it came
  * @param notes what the operator should know of this file, one sentence each, may be empty
@@ -36,6 +39,7 @@ public record Configuration(
     Map<AccountId, List<ManualLimit>> limits,
     List<Pool> pools,
     Set<String> providers,
+    Adapters adapters,
     OutboundPolicy outbound,
     EvidenceSettings evidence,
     List<String> notes,
@@ -52,14 +56,18 @@ public record Configuration(
   }
 
   /**
-   * The files on which it depends and which may change: its own, if it has one, and those with
-   * secrets that it names.
+   * The files on which it depends and which may change: its own, if it has one, and those of
+   * adapters and with secrets that it names.
    */
   public Set<Path> files() {
     Set<Path> files = new TreeSet<>();
     if (!source.isEmpty()) {
       files.add(Path.of(source));
     }
+    adapters.all().stream()
+        .filter(adapter -> !adapter.isShipped())
+        .map(adapter -> Path.of(adapter.source()))
+        .forEach(files::add);
     accounts.forEach(account -> addFile(files, account.secret()));
     if (server.adminToken() instanceof AdminToken.Given(SecretSource given)) {
       addFile(files, given);
@@ -83,6 +91,7 @@ public record Configuration(
         limits,
         pools,
         providers,
+        adapters,
         outbound,
         evidence,
         notes,

@@ -1,11 +1,13 @@
 package io.quotakeeper.config;
 
+import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.time.Time;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads a configuration: the environment before the file, the file before the defaults. A load
@@ -18,20 +20,20 @@ public final class ConfigurationLoader {
   public static final String USUAL_NAME = "quotakeeper.yaml";
 
   private final Map<String, String> environment;
-  private final List<KnownProvider> providers;
+  private final Adapters shipped;
   private final Time time;
 
   /**
    * Remembers what to load with.
    *
    * @param environment the environment variables
-   * @param providers the adapters that there are
+   * @param shipped the adapters that there are without any of the user's own
    * @param time tells when manual limits reset next
    */
   public ConfigurationLoader(
-      Map<String, String> environment, List<KnownProvider> providers, Time time) {
+      Map<String, String> environment, Adapters shipped, Time time) {
     this.environment = Map.copyOf(environment);
-    this.providers = List.copyOf(providers);
+    this.shipped = shipped;
     this.time = time;
   }
 
@@ -42,10 +44,10 @@ public final class ConfigurationLoader {
    */
   public Configuration load(Path file) {
     var problems = new Problems();
-    Field root = new YamlFile(file.toString(), problems).read(file);
+    var yaml = new YamlFile(file.toString(), problems);
+    Field root = yaml.read(file);
     problems.throwIfAny();
-    Path folder = file.toAbsolutePath().getParent();
-    return read(file.toString(), root, folder == null ? file : folder, problems);
+    return read(file.toString(), root, new OwnAdapterReader(folder(file), yaml, problems), problems);
   }
 
   /**
@@ -60,14 +62,56 @@ public final class ConfigurationLoader {
       return load(file);
     }
     var problems = new Problems();
-    return read("", new YamlFile("defaults", problems).empty(), folder, problems);
+    var yaml = new YamlFile("defaults", problems);
+    return read("", yaml.empty(), new OwnAdapterReader(folder, yaml, problems), problems);
   }
 
-  private Configuration read(String source, Field root, Path folder, Problems problems) {
+  /**
+   * The adapters that there are with that file: the shipped ones with the user's own. Nothing else
+   * of the file is looked at, so that neither accounts nor their secrets need be right.
+   *
+   * @throws ConfigurationException with everything that is wrong with the adapters
+   */
+  public Adapters adapters(Path file) {
+    var problems = new Problems();
+    var yaml = new YamlFile(file.toString(), problems);
+    Field root = yaml.read(file);
+    problems.throwIfAny();
+    var own = new OwnAdapterReader(folder(file), yaml, problems);
+    Adapters adapters = ConfigurationReader.adapters(root, shipped, own);
+    problems.throwIfAny();
+    return adapters;
+  }
+
+  /**
+   * The adapter in that file; where the file does not say its name it is that of the file without
+   * {@code .yaml}.
+   *
+   * @throws ConfigurationException with everything that is wrong with it
+   */
+  public Adapter adapter(Path file) {
+    var problems = new Problems();
+    var spot = new Spot(file.toString(), 0, "");
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    var own = new OwnAdapterReader(folder(file), new YamlFile(spot.file(), problems), problems);
+    Optional<OwnAdapter> adapter =
+        new AdapterText(problems)
+            .read(file, "the file", spot)
+            .flatMap(text -> own.parse(name, text, spot));
+    problems.throwIfAny();
+    return adapter.orElseThrow().adapter();
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
+  }
+
+  private Configuration read(String source, Field root, OwnAdapterReader own, Problems problems) {
     var settings = new Settings(environment, problems);
-    var secrets = new SecretReader(environment, folder, settings);
-    var reader = new ConfigurationReader(environment, settings, secrets, problems);
-    Configuration configuration = reader.read(source, root, providers, time.now());
+    var secrets = new SecretReader(environment, own.folder(), settings);
+    var reader = new ConfigurationReader(environment, settings, secrets, own, problems);
+    Configuration configuration = reader.read(source, root, shipped, time.now());
     settings.refuseUnknown();
     problems.throwIfAny();
     return configuration;

@@ -2,10 +2,12 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.ledger.Thresholds;
+import io.quotakeeper.providers.Adapters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the sections of a file, in the order in which they need each other. For one load. */
 final class ConfigurationReader {
@@ -28,23 +30,41 @@ final class ConfigurationReader {
   private final Map<String, String> environment;
   private final Settings settings;
   private final SecretReader secrets;
+  private final OwnAdapterReader ownAdapters;
   private final Problems problems;
   private final List<String> notes = new ArrayList<>();
 
   ConfigurationReader(
-      Map<String, String> environment, Settings settings, SecretReader secrets, Problems problems) {
+      Map<String, String> environment,
+      Settings settings,
+      SecretReader secrets,
+      OwnAdapterReader ownAdapters,
+      Problems problems) {
     this.environment = environment;
     this.settings = settings;
     this.secrets = secrets;
+    this.ownAdapters = ownAdapters;
     this.problems = problems;
   }
 
-  Configuration read(String source, Field file, List<KnownProvider> known, Instant now) {
+  /** The adapters alone, whatever else stands in the file. */
+  static Adapters adapters(Field file, Adapters shipped, OwnAdapterReader own) {
+    Map<String, Field> sections = file.entries("a mapping with " + String.join(", ", SECTIONS));
+    Optional<Field> allow =
+        Optional.ofNullable(sections.get("outbound"))
+            .flatMap(section -> section.mapping(List.of("allow")).get("allow"));
+    var providers =
+        new ProviderSwitches(shipped, own, new Urls(outbound(allow)), new ArrayList<>());
+    Optional.ofNullable(sections.get("providers")).ifPresent(providers::read);
+    return providers.adapters();
+  }
+
+  Configuration read(String source, Field file, Adapters shipped, Instant now) {
     Mapping root = file.mapping(SECTIONS);
-    var providers = new ProviderSwitches(known);
-    root.get("providers").ifPresent(providers::read);
-    OutboundPolicy outbound = outbound(section(root, "outbound", List.of("allow")));
+    OutboundPolicy outbound = outbound(section(root, "outbound", List.of("allow")).get("allow"));
     var urls = new Urls(outbound);
+    var providers = new ProviderSwitches(shipped, ownAdapters, urls, notes);
+    root.get("providers").ifPresent(providers::read);
     Roster roster =
         new AccountReader(providers, secrets, urls, now, notes)
             .read(root.get("accounts").map(f -> f.list("a list of accounts")).orElse(List.of()));
@@ -60,6 +80,7 @@ final class ConfigurationReader {
         roster.limits(),
         pools,
         providers.enabled(),
+        providers.adapters(),
         outbound,
         evidence(root),
         notes,
@@ -84,9 +105,9 @@ final class ConfigurationReader {
     return new EvidenceReader(settings).read(section(root, "evidence", EvidenceReader.KEYS));
   }
 
-  private OutboundPolicy outbound(Mapping section) {
+  private static OutboundPolicy outbound(Optional<Field> allow) {
     List<String> allowed = new ArrayList<>();
-    List<Field> items = section.get("allow").map(f -> f.list("a list of hosts")).orElse(List.of());
+    List<Field> items = allow.map(f -> f.list("a list of hosts")).orElse(List.of());
     items.forEach(item -> item.read(ALLOWED).ifPresent(allowed::add));
     return OutboundPolicy.of(allowed);
   }

@@ -1,8 +1,6 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.providers.Adapter;
-import io.quotakeeper.providers.Adapters;
-import java.util.List;
 
 /**
  * What the configuration has to know of an adapter.
@@ -11,15 +9,15 @@ import java.util.List;
  * @param vendorPrivate whether it is off until the operator switches it on
  * @param needsProject whether its accounts must name a project
  */
-public record KnownProvider(String name, boolean vendorPrivate, boolean needsProject) {
+record KnownProvider(String name, boolean vendorPrivate, boolean needsProject) {
 
   /** What is to be known of an adapter. */
-  public static KnownProvider of(Adapter adapter) {
+  static KnownProvider of(Adapter adapter) {
     return new KnownProvider(adapter.name(), adapter.isVendorPrivate(), adapter.needsProject());
   }
 
-  /** What is to be known of all these adapters. */
-  public static List<KnownProvider> of(Adapters adapters) {
-    return adapters.all().stream().map(KnownProvider::of).toList();
+  /** What may be known of an adapter that cannot be read, so that its accounts are not blamed. */
+  static KnownProvider unread(String name) {
+    return new KnownProvider(name, false, false);
   }
 }

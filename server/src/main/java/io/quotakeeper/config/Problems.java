@@ -10,13 +10,16 @@ final class Problems {
   private record Problem(Spot spot, String what, String expected) {
     @Override
     public String toString() {
-      return spot + ": " + what + "; expected " + expected;
+      return spot + ": " + what + (expected.isEmpty() ? "" : "; expected " + expected);
     }
   }
 
   private final List<Problem> found = new ArrayList<>();
 
-  /** Neither text may hold a value of the file's: it might be a secret in the wrong place. */
+  /**
+   * Neither text may hold a value of the file's: it might be a secret in the wrong place. What was
+   * expected is empty where the first text says it.
+   */
   void add(Spot spot, String what, String expected) {
     found.add(new Problem(spot, what, expected));
   }

@@ -1,8 +1,11 @@
 package io.quotakeeper.config;
 
-import java.util.Collection;
+import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Adapters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,30 +13,31 @@ import java.util.TreeSet;
 /** Which providers there are, and which of them may be used: reads {@code providers}. */
 final class ProviderSwitches {
 
-  private static final List<String> KEYS = List.of("enabled");
+  private static final List<String> KEYS = List.of("adapter", "enabled", "replace");
+  private static final Kind<String> NAME =
+      Kind.text("a name of 1 to 64 lower-case letters, digits or '-'", "[a-z0-9-]{1,64}");
+
+  private final Adapters shipped;
+  private final OwnAdapterReader reader;
+  private final Urls urls;
+  private final List<String> notes;
 
   private final Map<String, KnownProvider> known = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
+  private final List<Adapter> own = new ArrayList<>();
 
-  ProviderSwitches(Collection<KnownProvider> providers) {
-    for (KnownProvider provider : providers) {
-      known.put(provider.name(), provider);
-      if (!provider.vendorPrivate()) {
-        enabled.add(provider.name());
-      }
-    }
+  ProviderSwitches(Adapters shipped, OwnAdapterReader reader, Urls urls, List<String> notes) {
+    this.shipped = shipped;
+    this.reader = reader;
+    this.urls = urls;
+    this.notes = notes;
+    shipped.all().forEach(adapter -> know(KnownProvider.of(adapter)));
   }
 
   void read(Field field) {
     field
-        .entries("switches such as {cloud-code: {enabled: true}}")
-        .forEach((name, value) -> {
-          if (known.containsKey(name)) {
-            apply(name, value);
-          } else {
-            refuse(name, value);
-          }
-        });
+        .entries("providers such as {cloud-code: {enabled: true}} or {my-api: {adapter: FILE}}")
+        .forEach(this::readOne);
   }
 
   /** The name of a provider that there is. */
@@ -50,7 +54,9 @@ final class ProviderSwitches {
         provider.vendorPrivate() ? ": it uses calls that its vendor keeps for its own clients" : "";
     field.problem(
         "provider " + provider.name() + " is not switched on" + why,
-        "providers: {" + provider.name() + ": {enabled: true}} in this file to switch it on");
+        own.stream().anyMatch(adapter -> adapter.name().equals(provider.name()))
+            ? "enabled: true under providers." + provider.name() + " in this file to switch it on"
+            : "providers: {" + provider.name() + ": {enabled: true}} in this file to switch it on");
   }
 
   /** The names of those that may be used. */
@@ -58,24 +64,83 @@ final class ProviderSwitches {
     return enabled;
   }
 
-  private void apply(String name, Field value) {
-    value
-        .mapping(KEYS)
-        .require("enabled", Kind.TRUTH)
-        .ifPresent(on -> {
-          if (on) {
-            enabled.add(name);
-          } else {
-            enabled.remove(name);
-          }
-        });
+  /** The shipped adapters with the user's own. */
+  Adapters adapters() {
+    return shipped.with(own);
   }
 
-  private void refuse(String name, Field value) {
-    value.problem(
-        "unknown provider"
-            + Spelling.hint(name, known.keySet())
-            + " (this version takes no adapters of your own yet)",
-        kind().expected());
+  private void readOne(String name, Field value) {
+    Mapping keys = value.mapping(KEYS);
+    if (keys.has("adapter")) {
+      readOwn(name, value, keys);
+    } else if (known.containsKey(name)) {
+      keys.get("replace").ifPresent(ProviderSwitches::refuseReplace);
+      keys.require("enabled", Kind.TRUTH).ifPresent(on -> turn(name, on));
+    } else {
+      value.problem(
+          "unknown provider" + Spelling.hint(name, known.keySet()),
+          kind().expected() + ", or adapter: FILE for one of your own");
+    }
+  }
+
+  private void readOwn(String name, Field value, Mapping keys) {
+    NAME.objection(name).ifPresent(objection -> value.problem(objection, NAME.expected()));
+    boolean replaces = keys.read("replace", Kind.TRUTH).orElse(false);
+    checkReplaces(name, replaces, value, keys);
+    Optional<OwnAdapter> read = keys.get("adapter").flatMap(field -> reader.read(name, field));
+    know(
+        read.map(found -> KnownProvider.of(found.adapter()))
+            .map(found -> new KnownProvider(name, found.vendorPrivate(), found.needsProject()))
+            .orElseGet(() -> KnownProvider.unread(name)));
+    keys.read("enabled", Kind.TRUTH).ifPresent(on -> turn(name, on));
+    read.ifPresent(found -> check(name, found, value));
+    read.map(OwnAdapter::adapter).ifPresent(own::add);
+    if (replaces && read.isPresent()) {
+      notes.add(
+          "provider "
+              + name
+              + " is read by the adapter of "
+              + read.get().root().file()
+              + ", not by the one that comes with Quotakeeper");
+    }
+  }
+
+  private void checkReplaces(String name, boolean replaces, Field value, Mapping keys) {
+    boolean isShipped = shipped.find(name).isPresent();
+    if (isShipped && !replaces) {
+      value.problem(
+          "already the name of an adapter that comes with Quotakeeper",
+          "another name, or replace: true beside adapter to put yours in its place");
+    } else if (!isShipped && replaces) {
+      keys.get("replace")
+          .ifPresent(field ->
+              field.problem("no adapter of that name comes with Quotakeeper", "no replace"));
+    }
+  }
+
+  private static void refuseReplace(Field field) {
+    field.problem("nothing to replace it with", "adapter: FILE beside it");
+  }
+
+  private void check(String name, OwnAdapter found, Field value) {
+    if (!found.adapter().name().equals(name)) {
+      value.problems().add(found.spot("name"), "not the name under providers", name + ", or no name");
+    }
+    urls.base()
+        .objection(found.adapter().baseUrl())
+        .ifPresent(why -> value.problems().add(found.spot("baseUrl"), why, urls.base().expected()));
+  }
+
+  private void know(KnownProvider provider) {
+    known.put(provider.name(), provider);
+    turn(provider.name(), !provider.vendorPrivate());
+  }
+
+  private void turn(String name, boolean on) {
+    if (on) {
+      enabled.add(name);
+    } else {
+      enabled.remove(name);
+    }
   }
 }

@@ -49,6 +49,11 @@ final class Spelling {
         && !hasLongRun(text);
   }
 
+  /** Whether a word looks like a credential. */
+  static boolean seemsSecret(String word) {
+    return CREDENTIAL.matcher(word).matches() || hasLongRun(word);
+  }
+
   private static boolean hasLongRun(String text) {
     for (String run : text.split("[^A-Za-z0-9]", -1)) {
       boolean mixed =

@@ -14,7 +14,7 @@ record Spot(String file, int line, String path) {
   }
 
   Spot child(String key, int atLine) {
-    return new Spot(file, atLine, path.isEmpty() ? key : path + "." + key);
+    return new Spot(file, atLine, path.isEmpty() || key.isEmpty() ? path + key : path + "." + key);
   }
 
   Spot item(int index, int atLine) {

@@ -2,10 +2,6 @@ package io.quotakeeper.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,6 +40,7 @@ final class YamlFile {
 
   private final String name;
   private final Problems problems;
+  private String text = "";
 
   YamlFile(String name, Problems problems) {
     this.name = name;
@@ -67,30 +64,37 @@ final class YamlFile {
     }
   }
 
+  /** The file as the user named it. */
+  String name() {
+    return name;
+  }
+
+  /** What was read, for which the marks of nodes count. */
+  String text() {
+    return text;
+  }
+
   /** A root without keys. */
   Field empty() {
     return root(null);
   }
 
   private Field decode(byte[] bytes) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-    boolean malformed = decoder.decode(in, out, true).isError();
-    String text = out.flip().toString();
-    if (malformed) {
-      return failed(lineAt(text, text.length()), "not UTF-8 text", "a file in UTF-8");
+    Utf8 decoded = Utf8.decode(bytes);
+    if (decoded.malformed()) {
+      return failed(decoded.lastLine(), "not UTF-8 text", "a file in UTF-8");
     }
-    return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    text = decoded.text();
+    return parse(text);
   }
 
-  private Field parse(String text) {
+  private Field parse(String yaml) {
     var options = new LoaderOptions();
     options.setNestingDepthLimit(DEEPEST);
     options.setMaxAliasesForCollections(MOST_ALIASES);
     options.setCodePointLimit(MOST_BYTES);
     try {
-      var parser = new ParserImpl(new StreamReader(text), options);
+      var parser = new ParserImpl(new StreamReader(yaml), options);
       Node node = new Composer(parser, new TextOnly(), options).getSingleNode();
       if (node != null) {
         refuseTags(node, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -100,7 +104,7 @@ final class YamlFile {
       Mark mark = e.getProblemMark();
       return failed(mark == null ? 0 : mark.getLine() + 1, described(e), "valid YAML");
     } catch (ReaderException e) {
-      return failed(lineAt(text, e.getPosition()), "a control character", "printable text");
+      return failed(lineAt(yaml, e.getPosition()), "a control character", "printable text");
     } catch (YAMLException e) {
       return failed(0, "nested too deeply, too large or with too many aliases", "a simpler file");
     }

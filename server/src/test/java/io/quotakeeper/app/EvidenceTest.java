@@ -11,7 +11,6 @@ import io.quotakeeper.cli.QuotakeeperCommand;
 import io.quotakeeper.cli.Terminal;
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationLoader;
-import io.quotakeeper.config.KnownProvider;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
@@ -115,7 +114,7 @@ class EvidenceTest {
   private Configuration configuration(SimulatedUpstream upstream, SystemTime time, String head)
       throws IOException {
     Path file = new ChildServer(folder).configuration(upstream, head);
-    return new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time).load(file);
+    return new ConfigurationLoader(Map.of(), Adapters.shipped(), time).load(file);
   }
 
   private Launch launch(Configuration configuration, SystemTime time) {

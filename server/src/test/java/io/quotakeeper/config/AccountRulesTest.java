@@ -206,7 +206,7 @@ class AccountRulesTest {
 
   @Test
   void of_shippedAdapters_tellsWhatTheyNeed() {
-    assertThat(KnownProvider.of(Adapters.shipped()))
+    assertThat(Adapters.shipped().all().stream().map(KnownProvider::of))
         .contains(
             new KnownProvider("cloud-code", true, true),
             new KnownProvider("openrouter", false, false));

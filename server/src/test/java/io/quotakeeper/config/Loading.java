@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,17 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A folder, an environment and four invented providers to load files with. */
+/** A folder, and an environment to load files with. */
 final class Loading {
 
   static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-
-  static final List<KnownProvider> PROVIDERS =
-      List.of(
-          new KnownProvider("cloud-code", true, true),
-          new KnownProvider("github", false, false),
-          new KnownProvider("openai", false, false),
-          new KnownProvider("openrouter", false, false));
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -66,7 +60,7 @@ final class Loading {
   }
 
   ConfigurationLoader loader() {
-    return new ConfigurationLoader(environment, PROVIDERS, new StandingTime());
+    return new ConfigurationLoader(environment, Adapters.shipped(), new StandingTime());
   }
 
   private record StandingTime() implements Time {

@@ -22,26 +22,26 @@ import java.util.stream.Stream;
  * @param context what the request says
  * @param expected what must be printed
  */
-record Vector(String name, Reply reply, Context context, JsonNode expected) {
+record OwnVector(String name, Reply reply, Context context, JsonNode expected) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The project's own vectors of a provider. */
-  static List<Vector> own(String provider) {
+  static List<OwnVector> own(String provider) {
     try {
-      return in(Path.of(Vector.class.getResource("/vectors").toURI()).resolve(provider));
+      return in(Path.of(OwnVector.class.getResource("/vectors").toURI()).resolve(provider));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The vectors of a folder, sorted by file. */
-  static List<Vector> in(Path folder) {
+  static List<OwnVector> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
           .sorted()
-          .map(Vector::read)
+          .map(OwnVector::read)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,7 +52,7 @@ record Vector(String name, Reply reply, Context context, JsonNode expected) {
     return name.substring(0, name.indexOf('/'));
   }
 
-  private static Vector read(Path file) {
+  private static OwnVector read(Path file) {
     try {
       JsonNode json = JSON.readTree(file.toFile());
       String body =
@@ -67,7 +67,7 @@ record Vector(String name, Reply reply, Context context, JsonNode expected) {
               body,
               Instant.parse(json.get("at").textValue()));
       String provider = json.get("provider").textValue();
-      return new Vector(
+      return new OwnVector(
           provider + "/" + file.getFileName(),
           reply,
           new Context(json.path("model").asText(""), json.path("baseUrl").asText("")),
