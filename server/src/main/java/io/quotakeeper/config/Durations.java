@@ -20,7 +20,11 @@ final class Durations {
           "d", Duration.ofDays(1));
 
   static final Kind<Duration> KIND =
-      new Kind<>("a duration above zero such as 5m, 10m30s, 1h or 250ms", Durations::parse);
+      new Kind<>(
+          "a duration above zero such as 5m, 10m30s, 1h or 250ms",
+          Durations::parse,
+          Shape.strictText(
+              "(?=[0-9])([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?"));
 
   private Durations() {}
 

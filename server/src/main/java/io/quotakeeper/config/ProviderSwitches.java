@@ -1,7 +1,6 @@
 package io.quotakeeper.config;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,7 +9,8 @@ import java.util.TreeSet;
 /** Which providers there are, and which of them may be used: reads {@code providers}. */
 final class ProviderSwitches {
 
-  private static final List<String> KEYS = List.of("enabled");
+  static final Keys KEYS =
+      Keys.of(Key.required("enabled", Kind.TRUTH, "Whether its adapter may be used."));
 
   private final Map<String, KnownProvider> known = new TreeMap<>();
   private final Set<String> enabled = new TreeSet<>();
@@ -38,7 +38,7 @@ final class ProviderSwitches {
 
   /** The name of a provider that there is. */
   Kind<KnownProvider> kind() {
-    return Kind.choice("provider", known);
+    return Kind.choice("provider", known).shaped(Shape.PROVIDER);
   }
 
   /** Says so if that provider may not be used. */
