@@ -63,6 +63,43 @@ public final class ConfigurationLoader {
     return read("", new YamlFile("defaults", problems).empty(), folder, problems);
   }
 
+  /**
+   * Every value that is in effect with that file, and where it comes from. Secrets are shown by
+   * their places alone.
+   *
+   * @throws ConfigurationException as {@link #load}
+   */
+  public List<Shown> show(Path file) {
+    Configuration configuration = load(file);
+    var problems = new Problems();
+    Field root = new YamlFile(file.toString(), problems).read(file);
+    // Another process may have changed it since.
+    problems.throwIfAny();
+    Path folder = file.toAbsolutePath().getParent();
+    return shown(configuration, root, folder == null ? file : folder, problems);
+  }
+
+  /**
+   * Every value that {@link #loadUsual} puts into effect, as {@link #show} does.
+   *
+   * @throws ConfigurationException as {@link #loadUsual}
+   */
+  public List<Shown> showUsual(Path folder) {
+    Path file = folder.resolve(USUAL_NAME).normalize();
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return show(file);
+    }
+    var problems = new Problems();
+    return shown(
+        loadUsual(folder), new YamlFile("defaults", problems).empty(), folder, problems);
+  }
+
+  private List<Shown> shown(
+      Configuration configuration, Field root, Path folder, Problems problems) {
+    var secrets = new SecretReader(environment, folder, new Settings(environment, problems));
+    return new EffectiveValues(configuration, new WrittenValues(root, secrets)).list(providers);
+  }
+
   private Configuration read(String source, Field root, Path folder, Problems problems) {
     var settings = new Settings(environment, problems);
     var secrets = new SecretReader(environment, folder, settings);

@@ -52,6 +52,20 @@ final class Durations {
     return inRange(sum);
   }
 
+  /** As people write it, in hours and less: {@code 24h}, {@code 10m30s}. */
+  static String text(Duration duration) {
+    String text =
+        part(duration.toHours(), "h")
+            + part(duration.toMinutesPart(), "m")
+            + part(duration.toSecondsPart(), "s")
+            + part(duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text;
+  }
+
+  private static String part(long number, String unit) {
+    return number == 0 ? "" : number + unit;
+  }
+
   private static Duration inRange(Duration sum) {
     if (sum.isZero()) {
       throw new IllegalArgumentException("a duration of zero");

@@ -59,6 +59,7 @@ final class ServerReader {
       Field place = settings.field(TOKEN_VARIABLE, "");
       SecretSource variable = secrets.variable(TOKEN_VARIABLE);
       source = secrets.usable(place, variable, TOKEN);
+      settings.overrides("server.adminToken");
     }
     return source.map(AdminToken.Given::new);
   }

@@ -29,6 +29,11 @@ final class ThresholdTable implements Thresholds {
     this.rules = Map.copyOf(rules);
   }
 
+  /** What holds where no rule says otherwise. */
+  double general() {
+    return general;
+  }
+
   @Override
   public double low(Owner owner, AccountId account, Window window) {
     double ofWindow = low(new Key("", "", window.id()), general);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationSchemaTest {
 
   /** A file with every key that there is. It must be as JSON, which is YAML too. */
-  private static final String EVERYTHING =
+  static final String EVERYTHING =
       """
       {"server": {"host": "127.0.0.1", "port": 7878, "adminToken": {"env": "ADMIN"}},
        "monitor": {"interval": "5m", "timeout": "30s", "slotsPerHost": 64},
