@@ -34,7 +34,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The adapter's name.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      completionCandidates = AdapterNames.class,
+      description = "The adapter's name.")
   private String provider = "";
 
   @Option(

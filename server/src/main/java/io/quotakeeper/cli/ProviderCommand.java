@@ -40,7 +40,12 @@ final class ProviderCommand extends CommandGroup {
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
       optionListHeading = "%nOptions:%n")
-  int show(@Parameters(paramLabel = "NAME", description = "The adapter's name.") String name) {
+  int show(
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = AdapterNames.class,
+              description = "The adapter's name.")
+          String name) {
     var pages = new AdapterPages(Adapters.shipped());
     if (session.wantsJson()) {
       session.screen().json(pages.document(name));

@@ -66,6 +66,7 @@ public final class QuotakeeperCommand extends CommandGroup {
     line.addSubcommand(
         new CommandLine(new ProviderCommand(session)).addSubcommand(new ExplainCommand(session)));
     line.addSubcommand(new ConfigCommand(session));
+    line.addSubcommand(new CompletionCommand(session));
     return wired(line, context, screen);
   }
 
