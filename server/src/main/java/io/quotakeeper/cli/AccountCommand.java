@@ -57,7 +57,8 @@ final class AccountCommand extends CommandGroup {
       optionListHeading = "%nOptions:%n")
   int show(@Parameters(paramLabel = "ACCOUNT", description = "The account's id.") String account) {
     String path = PATH + "/" + ServerClient.segment(account);
-    Answer answer = session.server().get(path, Map.of(), PATIENCE).orFail();
+    ServerClient server = session.server();
+    Answer answer = Choices.ofAccount(server, account, () -> server.get(path, Map.of(), PATIENCE));
     JsonNode found = answer.document();
     if (session.wantsJson()) {
       session.screen().json(answer.body());

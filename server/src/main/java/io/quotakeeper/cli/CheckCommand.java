@@ -54,13 +54,19 @@ final class CheckCommand implements Callable<Integer> {
     Map<String, String> question = new LinkedHashMap<>();
     question.put("account", account);
     question.put("model", model);
-    Answer answer = session.server().get("/api/v1/check", question, PATIENCE).orFail();
+    ServerClient server = session.server();
+    Answer answer =
+        Choices.ofAccount(server, account, () -> server.get("/api/v1/check", question, PATIENCE));
     JsonNode decision = answer.document();
     int exit = exit(Json.text(decision, "decision"));
     if (session.wantsJson()) {
       session.screen().json(answer.body());
     } else {
       print(decision);
+      if (exit == Exit.UNKNOWN && !model.isEmpty()) {
+        Choices.scope(server, account, model)
+            .ifPresent(near -> session.screen().note("did you mean " + near + "?"));
+      }
     }
     return exit;
   }

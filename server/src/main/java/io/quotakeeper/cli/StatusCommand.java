@@ -1,6 +1,7 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotakeeper.config.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,8 @@ final class StatusCommand implements Callable<Integer> {
     filter.put("account", account);
     filter.put("pool", pool);
     filter.put("provider", provider);
-    Answer quotas = server.get("/api/v1/quotas", filter, PATIENCE).orFail();
+    Answer quotas =
+        Choices.ofAccount(server, account, () -> server.get("/api/v1/quotas", filter, PATIENCE));
     if (session.wantsJson()) {
       session.screen().json(quotas.body());
       return Exit.DONE;
@@ -63,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
     Screen screen = session.screen();
     Look look = screen.look();
     if (table.isEmpty()) {
-      screen.note("no account matches, or none is configured");
+      String meant = provider.isEmpty() ? "" : Spelling.hint(provider, AdapterNames.all());
+      screen.note("no account matches, or none is configured" + meant);
       return;
     }
     List<String> lines = new ArrayList<>(session.isWide() ? table.wide(look) : table.narrow(look));

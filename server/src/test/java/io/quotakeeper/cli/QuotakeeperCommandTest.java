@@ -108,12 +108,12 @@ class QuotakeeperCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "statsu | Did you mean: quotakeeper status",
+        "statsu | Did you mean status?",
         "status --acount=x | --account",
         "status -o yaml | expected table, wide or json",
-        "status extra | Unmatched argument",
+        "status extra | takes no further argument",
         "check | Missing required parameter: 'ACCOUNT'",
-        "--nonsense | Unknown option: '--nonsense'"
+        "--nonsense | there is no option"
       })
   void wrongUse_anyKind_exits2WithAWayOut(String words, String said) {
     Run.Outcome outcome = new Run(home).of(words.split(" ", -1));
