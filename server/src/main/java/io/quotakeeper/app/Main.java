@@ -19,7 +19,10 @@ public final class Main {
       CliContext context = CliContext.ofProcess(time);
       code =
           QuotakeeperCommand.commandLine(
-                  context, new ServeCommand(context, time), new DemoCommand(context, time))
+                  context,
+                  new ServerExamination(context),
+                  new ServeCommand(context, time),
+                  new DemoCommand(context, time))
               .execute(arguments);
     }
     System.exit(code);

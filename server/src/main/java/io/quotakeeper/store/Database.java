@@ -49,6 +49,26 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at a file that nobody uses, without changing it.
+   *
+   * @throws StoreException if it is damaged, of a newer program, or cannot be read
+   */
+  static void look(Path file) {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout((int) BUSY.toMillis());
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toUri());
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      check(source, file);
+      Schema.refuseNewer(statement, file);
+    } catch (SQLException e) {
+      throw SqlTrouble.opening(file, e);
+    }
+  }
+
   Jdbi jdbi() {
     return jdbi;
   }
