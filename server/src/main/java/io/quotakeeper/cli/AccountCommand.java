@@ -96,7 +96,7 @@ final class AccountCommand extends CommandGroup {
                 Cell.of(Json.text(account, "tier")),
                 Cell.of(headroom(account)),
                 Cell.of(since(account.path("lastSync"))),
-                status(account)));
+                status(account, session.isWide())));
     if (session.isWide()) {
       cells.add(Cell.of(until(account)));
       cells.add(Cell.of(Json.text(account, "owner")));
@@ -113,7 +113,7 @@ final class AccountCommand extends CommandGroup {
     table.add(List.of(Cell.of("provider"), Cell.of(Json.text(account, "provider"))));
     table.add(List.of(Cell.of("owner"), Cell.of(Json.text(account, "owner"))));
     table.add(List.of(Cell.of("tier"), Cell.of(Json.text(account, "tier"))));
-    table.add(List.of(Cell.of("status"), status(account)));
+    table.add(List.of(Cell.of("status"), status(account, true)));
     table.add(List.of(Cell.of("left"), Cell.of(headroom(account))));
     table.add(List.of(Cell.of("last sync"), Cell.of(told(sync, look))));
     table.add(List.of(Cell.of("next sync"), Cell.of(until(account))));
@@ -131,9 +131,13 @@ final class AccountCommand extends CommandGroup {
     return since + " ago" + look.dot() + result;
   }
 
-  private static Cell status(JsonNode account) {
+  private Cell status(JsonNode account, boolean whole) {
     String word = Json.text(account, "status");
-    String reason = Json.text(account, "statusReason");
+    String stated = Json.text(account, "statusReason");
+    String reason =
+        whole
+            ? Reasons.full(stated, now())
+            : Reasons.brief(stated, now(), session.screen().look());
     return new Cell(
         word,
         reason,

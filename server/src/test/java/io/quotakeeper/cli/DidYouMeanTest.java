@@ -26,7 +26,7 @@ class DidYouMeanTest {
     "status --acount=x, 'there is no option \"--acount\"', Did you mean --account?",
     "status --zzz, 'there is no option \"--zzz\"', quotakeeper status --help",
     "status extra, 'takes no further argument \"extra\"', quotakeeper status --help",
-    "status -o jsn, \"expected table, wide or json: 'jsn'\", did you mean json?",
+    "status -o jsn, 'expected table, wide or json', did you mean json?",
     "provider show opnai, 'there is no adapter \"opnai\"', Did you mean openai?",
     "provider explain opnai --status 200, 'there is no adapter \"opnai\"', Did you mean openai?",
     "provider explain github --status 200 --call rateLimi, has no call, Did you mean rateLimit?",
