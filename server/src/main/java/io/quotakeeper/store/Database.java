@@ -2,6 +2,7 @@ package io.quotakeeper.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -59,7 +60,10 @@ final class Database implements AutoCloseable {
     config.setReadOnly(true);
     config.setBusyTimeout((int) BUSY.toMillis());
     SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.toUri());
+    // Even a reader makes the files of a log beside the database, unless it is told that nobody
+    // writes; where a killed server has left them, what they hold belongs to the database.
+    boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    source.setUrl("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       check(source, file);
