@@ -34,7 +34,9 @@ final class AccountCommand extends CommandGroup {
       name = "list",
       description = "All accounts with their status.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:failed", "2:wrong use", "69:no server can be reached"})
   int list() {
     Answer answer = session.server().get(PATH, Map.of(), PATIENCE).orFail();
     List<JsonNode> accounts = Json.items(answer.document());
@@ -54,7 +56,9 @@ final class AccountCommand extends CommandGroup {
       description = "One account, with everything that is known of it but its secret.",
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:failed, for example no such account", "2:wrong use", "69:no server can be reached"})
   int show(@Parameters(paramLabel = "ACCOUNT", description = "The account's id.") String account) {
     String path = PATH + "/" + ServerClient.segment(account);
     ServerClient server = session.server();

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "11:exhausted",
       "12:unknown",
       "69:no server can be reached"
-    })
+    },
+    footer = {"", "Example:", "  quotakeeper check team-a gemini-3-flash || notify"})
 final class CheckCommand implements Callable<Integer> {
 
   /** Longer than the deadline of the one fetch that a check may wait for. */

@@ -40,7 +40,9 @@ final class CompletionCommand extends CommandGroup {
       name = "bash",
       description = "For bash.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "2:wrong use"})
   int bash() {
     return print(PosixCompletion.bash(commands()));
   }
@@ -49,7 +51,9 @@ final class CompletionCommand extends CommandGroup {
       name = "zsh",
       description = "For zsh.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "2:wrong use"})
   int zsh() {
     return print(PosixCompletion.zsh(commands()));
   }
@@ -58,7 +62,9 @@ final class CompletionCommand extends CommandGroup {
       name = "fish",
       description = "For fish.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "2:wrong use"})
   int fish() {
     return print(FishCompletion.script(commands()));
   }

@@ -38,7 +38,9 @@ final class ConfigCommand extends CommandGroup {
       description = "Whether a server could start with this configuration; says all that is wrong.",
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:it could", "2:wrong use, or it could not"})
   int check(
       @Parameters(
               arity = "0..1",

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
     name = "status",
     description = "What is left on every account, most urgent first.",
     descriptionHeading = "%n",
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong use", "69:no server can be reached"})
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
