@@ -12,9 +12,11 @@ import picocli.CommandLine.Spec;
 /** Runs a server on simulated providers with live traffic, in a temporary data folder. */
 @Command(
     name = "demo",
-    description = "Runs a server on simulated providers with live traffic; nothing of it stays.",
+    description = "Run a server on simulated providers with live traffic; nothing of it stays.",
     descriptionHeading = "%n",
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:stopped as it was told", "1:failed, for example the port is in use", "2:wrong use"})
 final class DemoCommand implements Callable<Integer> {
 
   private final CliContext context;

@@ -22,7 +22,10 @@ public final class Main {
     try (var time = new SystemTime()) {
       CliContext context = CliContext.ofProcess(time);
       return QuotakeeperCommand.commandLine(
-              context, new ServeCommand(context, time), new DemoCommand(context, time))
+              context,
+              new ServerExamination(context),
+              new ServeCommand(context, time),
+              new DemoCommand(context, time))
           .execute(arguments);
     }
   }

@@ -18,9 +18,11 @@ import picocli.CommandLine.Spec;
 /** Runs the server until it is told to stop. */
 @Command(
     name = "serve",
-    description = "Runs the server until it is told to stop.",
+    description = "Run the server until it is told to stop.",
     descriptionHeading = "%n",
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:stopped as it was told", "1:failed, for example the port is in use", "2:wrong use or wrong configuration"})
 final class ServeCommand implements Callable<Integer> {
 
   private final CliContext context;

@@ -34,7 +34,9 @@ final class AccountCommand extends CommandGroup {
       name = "list",
       description = "All accounts with their status.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:failed", "2:wrong use", "69:no server can be reached"})
   int list() {
     Answer answer = session.server().get(PATH, Map.of(), PATIENCE).orFail();
     List<JsonNode> accounts = Json.items(answer.document());
@@ -54,10 +56,13 @@ final class AccountCommand extends CommandGroup {
       description = "One account, with everything that is known of it but its secret.",
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "1:failed, for example no such account", "2:wrong use", "69:no server can be reached"})
   int show(@Parameters(paramLabel = "ACCOUNT", description = "The account's id.") String account) {
     String path = PATH + "/" + ServerClient.segment(account);
-    Answer answer = session.server().get(path, Map.of(), PATIENCE).orFail();
+    ServerClient server = session.server();
+    Answer answer = Choices.ofAccount(server, account, () -> server.get(path, Map.of(), PATIENCE));
     JsonNode found = answer.document();
     if (session.wantsJson()) {
       session.screen().json(answer.body());
@@ -95,7 +100,7 @@ final class AccountCommand extends CommandGroup {
                 Cell.of(Json.text(account, "tier")),
                 Cell.of(headroom(account)),
                 Cell.of(since(account.path("lastSync"))),
-                status(account)));
+                status(account, session.isWide())));
     if (session.isWide()) {
       cells.add(Cell.of(until(account)));
       cells.add(Cell.of(Json.text(account, "owner")));
@@ -112,7 +117,7 @@ final class AccountCommand extends CommandGroup {
     table.add(List.of(Cell.of("provider"), Cell.of(Json.text(account, "provider"))));
     table.add(List.of(Cell.of("owner"), Cell.of(Json.text(account, "owner"))));
     table.add(List.of(Cell.of("tier"), Cell.of(Json.text(account, "tier"))));
-    table.add(List.of(Cell.of("status"), status(account)));
+    table.add(List.of(Cell.of("status"), status(account, true)));
     table.add(List.of(Cell.of("left"), Cell.of(headroom(account))));
     table.add(List.of(Cell.of("last sync"), Cell.of(told(sync, look))));
     table.add(List.of(Cell.of("next sync"), Cell.of(until(account))));
@@ -130,9 +135,13 @@ final class AccountCommand extends CommandGroup {
     return since + " ago" + look.dot() + result;
   }
 
-  private static Cell status(JsonNode account) {
+  private Cell status(JsonNode account, boolean whole) {
     String word = Json.text(account, "status");
-    String reason = Json.text(account, "statusReason");
+    String stated = Json.text(account, "statusReason");
+    String reason =
+        whole
+            ? Reasons.full(stated, now())
+            : Reasons.brief(stated, now(), session.screen().look());
     return new Cell(
         word,
         reason,

@@ -7,7 +7,6 @@ import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.Chain;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Adapters as tables and as JSON. */
 final class AdapterPages {
@@ -30,9 +29,12 @@ final class AdapterPages {
             new Failure(
                 Exit.USAGE,
                 "there is no adapter \"" + name + "\"",
-                "There are: "
-                    + adapters.all().stream().map(Adapter::name).collect(Collectors.joining(", "))
-                    + "."));
+                Choices.hint(
+                    name, names(adapters), "There are: " + String.join(", ", names(adapters)) + ".")));
+  }
+
+  private static List<String> names(Adapters adapters) {
+    return adapters.all().stream().map(Adapter::name).toList();
   }
 
   List<String> list(Look look, boolean wide) {

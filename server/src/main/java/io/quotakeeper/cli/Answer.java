@@ -1,6 +1,7 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Supplier;
 
 /**
  * What a server answered.
@@ -24,13 +25,22 @@ record Answer(Server server, int status, String body) {
 
   /** This answer if it is a success. */
   Answer orFail() {
+    return orFail(() -> "");
+  }
+
+  /**
+   * This answer if it is a success.
+   *
+   * @param hint what to do if there is no such thing as was asked for
+   */
+  Answer orFail(Supplier<String> hint) {
     if (status >= 200 && status < 300) {
       return this;
     }
-    throw failure();
+    throw failure(hint);
   }
 
-  private Failure failure() {
+  private Failure failure(Supplier<String> hint) {
     String said = said();
     return switch (status) {
       case 401 ->
@@ -42,7 +52,9 @@ record Answer(Server server, int status, String body) {
       case 400, 422 -> new Failure(Exit.USAGE, "the request was refused" + said, "");
       default ->
           new Failure(
-              Exit.FAILED, said.isEmpty() ? server + " answered " + status : said.substring(2), "");
+              Exit.FAILED,
+              said.isEmpty() ? server + " answered " + status : said.substring(2),
+              status == 404 ? hint.get() : "");
     };
   }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "11:exhausted",
       "12:unknown",
       "69:no server can be reached"
-    })
+    },
+    footer = {"", "Example:", "  quotakeeper check team-a gemini-3-flash || notify"})
 final class CheckCommand implements Callable<Integer> {
 
   /** Longer than the deadline of the one fetch that a check may wait for. */
@@ -54,13 +55,19 @@ final class CheckCommand implements Callable<Integer> {
     Map<String, String> question = new LinkedHashMap<>();
     question.put("account", account);
     question.put("model", model);
-    Answer answer = session.server().get("/api/v1/check", question, PATIENCE).orFail();
+    ServerClient server = session.server();
+    Answer answer =
+        Choices.ofAccount(server, account, () -> server.get("/api/v1/check", question, PATIENCE));
     JsonNode decision = answer.document();
     int exit = exit(Json.text(decision, "decision"));
     if (session.wantsJson()) {
       session.screen().json(answer.body());
     } else {
       print(decision);
+      if (exit == Exit.UNKNOWN && !model.isEmpty()) {
+        Choices.scope(server, account, model)
+            .ifPresent(near -> session.screen().note("did you mean " + near + "?"));
+      }
     }
     return exit;
   }

@@ -1,6 +1,7 @@
 package io.quotakeeper.cli;
 
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,7 +13,15 @@ class CommandGroup implements Runnable {
 
   @Override
   public final void run() {
-    String names = spec.subcommands().keySet().stream().collect(Collectors.joining(", "));
+    String names = String.join(", ", commands(spec));
     throw new ParameterException(spec.commandLine(), "Missing command: one of " + names);
+  }
+
+  /** The commands that people are told of. */
+  static List<String> commands(CommandSpec spec) {
+    return spec.subcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

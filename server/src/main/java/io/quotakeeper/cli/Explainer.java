@@ -58,7 +58,8 @@ final class Explainer {
       throw new Failure(
           Exit.USAGE,
           adapter.name() + " has no call \"" + call + "\"",
-          "It has: " + String.join(", ", adapter.calls()) + ".");
+          Choices.hint(
+              call, adapter.calls(), "It has: " + String.join(", ", adapter.calls()) + "."));
     }
     return call;
   }

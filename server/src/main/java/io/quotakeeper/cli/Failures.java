@@ -1,10 +1,14 @@
 package io.quotakeeper.cli;
 
 import io.quotakeeper.config.ConfigurationException;
+import io.quotakeeper.config.Spelling;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,11 +24,41 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
-    CommandLine command = wrong.getCommandLine();
-    screen.failure(
-        new Failure(Exit.USAGE, String.valueOf(wrong.getMessage()), help(command)).causedBy(wrong));
-    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    Failure failure =
+        wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
+            ? unmatched(unmatched, wrong.getCommandLine().getCommandSpec())
+            : new Failure(
+                Exit.USAGE,
+                String.valueOf(wrong.getMessage()),
+                help(wrong.getCommandLine().getCommandSpec()));
+    screen.failure(failure.causedBy(wrong));
     return Exit.USAGE;
+  }
+
+  /** Names the first alone: the next may be the value of an option that was misspelled. */
+  private static Failure unmatched(UnmatchedArgumentException wrong, CommandSpec command) {
+    String given = wrong.getUnmatched().getFirst();
+    String shown = Spelling.mayShow(given) ? "\"" + given + "\"" : "that was given";
+    if (wrong.isUnknownOption()) {
+      List<String> options = command.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+      String name = given.replaceFirst("=.*", "");
+      return new Failure(
+          Exit.USAGE,
+          "there is no option " + (Spelling.mayShow(name) ? "\"" + name + "\"" : shown),
+          Choices.hint(name, options, help(command)));
+    }
+    List<String> commands = CommandGroup.commands(command);
+    if (commands.isEmpty()) {
+      return new Failure(
+          Exit.USAGE,
+          command.qualifiedName() + " takes no further argument " + shown,
+          help(command));
+    }
+    return new Failure(
+        Exit.USAGE,
+        "there is no command " + shown + (command.parent() == null ? "" : " in " + command.qualifiedName()),
+        Choices.hint(
+            given, commands, "There are: " + String.join(", ", commands) + ". " + help(command)));
   }
 
   @Override
@@ -51,8 +85,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return Exit.USAGE;
   }
 
-  private static String help(CommandLine command) {
-    return "Try '" + command.getCommandSpec().qualifiedName() + " --help'.";
+  private static String help(CommandSpec command) {
+    return "Try '" + command.qualifiedName() + " --help'.";
   }
 
   /** {@code IllegalStateException} as "illegal state". */

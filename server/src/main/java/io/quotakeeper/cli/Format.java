@@ -1,6 +1,9 @@
 package io.quotakeeper.cli;
 
+import io.quotakeeper.config.Spelling;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,15 +14,32 @@ enum Format {
   WIDE,
   JSON;
 
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(values()).map(Format::word).toList();
+  }
+
+  /** The words that users write. */
+  static final class Candidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return words().iterator();
+    }
+  }
+
   /** Reads the words that users write. */
   static final class Words implements ITypeConverter<Format> {
     @Override
     public Format convert(String word) {
       return Arrays.stream(values())
-          .filter(f -> f.name().toLowerCase(Locale.ROOT).equals(word))
+          .filter(f -> f.word().equals(word))
           .findFirst()
           .orElseThrow(
-              () -> new TypeConversionException("expected table, wide or json: '" + word + "'"));
+              () -> new TypeConversionException(
+                      "expected table, wide or json: '" + word + "'" + Spelling.hint(word, words())));
     }
   }
 }

@@ -25,6 +25,7 @@ final class Globals {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       converter = Format.Words.class,
+      completionCandidates = Format.Candidates.class,
       description = "table, wide or json; json is what the REST API answers.")
   Format format = Format.TABLE;
 

@@ -23,7 +23,9 @@ final class ProviderCommand extends CommandGroup {
       name = "list",
       description = "All adapters.",
       descriptionHeading = "%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "2:wrong use"})
   int list(@Mixin AdapterSource source) {
     var pages = new AdapterPages(source.adapters(session));
     if (session.wantsJson()) {
@@ -39,9 +41,15 @@ final class ProviderCommand extends CommandGroup {
       description = "One adapter: what it calls and what it can read.",
       descriptionHeading = "%n",
       parameterListHeading = "%nParameters:%n",
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:done", "2:wrong use, for example no such adapter"})
   int show(
-      @Parameters(paramLabel = "NAME", description = "The adapter's name.") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = AdapterNames.class,
+              description = "The adapter's name.")
+          String name,
       @Mixin AdapterSource source) {
     var pages = new AdapterPages(source.adapters(session));
     if (session.wantsJson()) {

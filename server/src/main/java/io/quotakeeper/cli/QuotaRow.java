@@ -43,8 +43,13 @@ final class QuotaRow {
     return status().equals("action-required");
   }
 
+  /** Whether somebody should look at the account itself: a person must act, or its syncs fail. */
+  boolean isTroubled() {
+    return waitsForPerson() || status().equals("degraded");
+  }
+
   boolean needsAttention() {
-    return waitsForPerson() || status().equals("degraded") || isShort();
+    return isTroubled() || isShort();
   }
 
   /** Whether there is little or nothing left of what the plan includes. */
@@ -58,7 +63,7 @@ final class QuotaRow {
 
   List<Cell> narrow(Look look) {
     return List.of(
-        Cell.of(account()), field("scope"), field("window"), left(look), resets(), age(), state());
+        Cell.of(account()), field("scope"), field("window"), left(look), resets(), age(), state(look, false));
   }
 
   List<Cell> wide(Look look) {
@@ -76,7 +81,7 @@ final class QuotaRow {
         age(),
         field("source"),
         Json.instant(owner, "nextSync").map(this::until).map(Cell::of).orElse(Cell.NONE),
-        state());
+        state(look, true));
   }
 
   private Cell field(String key) {
@@ -151,14 +156,14 @@ final class QuotaRow {
   }
 
   /** The level, and why it is that; of an account without windows, what stands in the way. */
-  private Cell state() {
+  private Cell state(Look look, boolean whole) {
     boolean troubled = !status().isEmpty() && !status().equals("ok");
-    String reason = Json.text(owner, "statusReason");
+    String reason = told(owner, "statusReason", look, whole);
     if (isOutsidePlan()) {
       return new Cell("not in plan", Style.FAINT);
     }
     if (isShort()) {
-      String cause = Json.text(quota, "levelCause");
+      String cause = told(quota, "levelCause", look, whole);
       // "8.3 % left" is no news beside the column that says so.
       return new Cell(level(), cause, !cause.endsWith(" left"), style());
     }
@@ -169,6 +174,11 @@ final class QuotaRow {
     }
     String trouble = reason.isEmpty() ? status() : status() + ": " + reason;
     return new Cell(level(), troubled ? trouble : "", false, style());
+  }
+
+  private String told(JsonNode node, String key, Look look, boolean whole) {
+    String reason = Json.text(node, key);
+    return whole ? Reasons.full(reason, now) : Reasons.brief(reason, now, look);
   }
 
   private String level() {

@@ -49,9 +49,11 @@ public final class QuotakeeperCommand extends CommandGroup {
    * code. Any other exception is a fault, of which only the class is shown.
    *
    * @param context the world that the commands work in
+   * @param examination what {@code doctor} asks of the server's parts
    * @param further commands of others, annotated with {@link Command}; they come first in the help
    */
-  public static CommandLine commandLine(CliContext context, Object... further) {
+  public static CommandLine commandLine(
+      CliContext context, Examination examination, Object... further) {
     Globals globals = new Globals();
     Screen screen = new Screen(context, globals);
     Session session = new Session(context, globals, screen);
@@ -68,6 +70,8 @@ public final class QuotakeeperCommand extends CommandGroup {
             .addSubcommand(new ExplainCommand(session))
             .addSubcommand(new TestCommand(session)));
     line.addSubcommand(new ConfigCommand(session));
+    line.addSubcommand(new DoctorCommand(session, examination));
+    line.addSubcommand(new CompletionCommand(session));
     return wired(line, context, screen);
   }
 

@@ -1,6 +1,7 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quotakeeper.config.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
     name = "status",
     description = "What is left on every account, most urgent first.",
     descriptionHeading = "%n",
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong use", "69:no server can be reached"})
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -48,7 +51,8 @@ final class StatusCommand implements Callable<Integer> {
     filter.put("account", account);
     filter.put("pool", pool);
     filter.put("provider", provider);
-    Answer quotas = server.get("/api/v1/quotas", filter, PATIENCE).orFail();
+    Answer quotas =
+        Choices.ofAccount(server, account, () -> server.get("/api/v1/quotas", filter, PATIENCE));
     if (session.wantsJson()) {
       session.screen().json(quotas.body());
       return Exit.DONE;
@@ -63,7 +67,8 @@ final class StatusCommand implements Callable<Integer> {
     Screen screen = session.screen();
     Look look = screen.look();
     if (table.isEmpty()) {
-      screen.note("no account matches, or none is configured");
+      String meant = provider.isEmpty() ? "" : Spelling.hint(provider, AdapterNames.all());
+      screen.note("no account matches, or none is configured" + meant);
       return;
     }
     List<String> lines = new ArrayList<>(session.isWide() ? table.wide(look) : table.narrow(look));

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Quotas and accounts as one table. Windows keep the server's order, most urgent first. Every
- * account has a row: one of which no window is known stands first if a person must act, else last.
+ * account has a row: one of which no window is known stands first if a person must act, next if its
+ * syncs fail, else last.
  */
 final class StatusTable {
 
@@ -36,8 +37,11 @@ final class StatusTable {
             .map(a -> QuotaRow.ofAccount(a, now))
             .toList();
     bare.stream().filter(QuotaRow::waitsForPerson).forEach(rows::add);
+    bare.stream()
+        .filter(row -> row.isTroubled() && !row.waitsForPerson())
+        .forEach(rows::add);
     rows.addAll(windows);
-    bare.stream().filter(row -> !row.waitsForPerson()).forEach(rows::add);
+    bare.stream().filter(row -> !row.isTroubled()).forEach(rows::add);
     for (QuotaRow row : rows) {
       this.accounts.add(row.account());
       if (row.needsAttention()) {

@@ -97,7 +97,8 @@ final class SyncCommand implements Callable<Integer> {
 
   private static List<JsonNode> one(ServerClient server, String account) {
     String path = "/api/v1/accounts/" + ServerClient.segment(account) + "/sync";
-    return Json.items(server.post(path, PATIENCE).orFail().document());
+    Answer answer = Choices.ofAccount(server, account, () -> server.post(path, PATIENCE));
+    return Json.items(answer.document());
   }
 
   private static List<JsonNode> outcome(FutureTask<List<JsonNode>> task)

@@ -16,22 +16,6 @@ import java.util.Optional;
 /** Reads {@code accounts}. */
 final class AccountReader {
 
-  static final List<String> KEYS =
-      List.of(
-          "id",
-          "provider",
-          "project",
-          "tier",
-          "secret",
-          "oauth",
-          "owner",
-          "enabled",
-          "limits",
-          "baseUrl",
-          "labels");
-
-  private static final List<String> OAUTH_KEYS =
-      List.of("refreshToken", "clientId", "clientSecret");
   private static final String SECRET_EXPECTED = "{env: NAME} or {file: path}";
   private static final Kind<SubscriptionTier> TIER =
       Kind.choice(
@@ -42,6 +26,33 @@ final class AccountReader {
               "ULTRA", SubscriptionTier.ULTRA));
   private static final Kind<String> PROJECT =
       Kind.text("1 to 128 letters, digits or '-'", "[A-Za-z0-9-]{1,128}");
+  private static final Keys OAUTH_KEYS =
+      Keys.of(
+          Key.optional("refreshToken", SecretReader.SHAPE, "The login's refresh token."),
+          Key.optional("clientId", SecretReader.SHAPE, "The client that logged in."),
+          Key.optional("clientSecret", SecretReader.SHAPE, "That client's secret."));
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.required("id", Names.ID, "Unique: letters, digits, '.', '_' or '-'."),
+          Key.required("provider", Shape.PROVIDER, "Its adapter; see: quotakeeper provider list."),
+          Key.optional("project", PROJECT, "The provider's project, where its adapter needs one."),
+          Key.optional("tier", TIER, "Its subscription; detected where the provider tells."),
+          Key.required("secret", SecretReader.SHAPE, "Where its credential is, never what it is."),
+          Key.optional(
+              "oauth",
+              Shape.mapping(OAUTH_KEYS),
+              "A login; this version cannot refresh logins yet and refuses it."),
+          Key.optional("owner", Names.SHORT, "Accounts of one owner share its limits."),
+          Key.optional(
+              "enabled", Kind.TRUTH, "Whether it is synced and used; else its secret may lack."),
+          Key.optional(
+              "limits",
+              Shape.list(Shape.mapping(LimitReader.KEYS)),
+              "Limits that the provider does not tell."),
+          Key.optional(
+              "baseUrl", Urls.SHAPE, "Replaces the origin and path prefix of its adapter's calls."),
+          Key.optional("labels", Names.LABELS, "Names by which pools select it."));
 
   private final ProviderSwitches providers;
   private final SecretReader secrets;
@@ -140,7 +151,7 @@ final class AccountReader {
     login
         .entries()
         .forEach((key, value) -> {
-          if (OAUTH_KEYS.contains(key)) {
+          if (OAUTH_KEYS.names().contains(key)) {
             secrets.place(value);
           }
         });

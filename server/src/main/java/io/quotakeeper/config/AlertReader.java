@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 /** Checks {@code alerts}, which have no function yet. */
 final class AlertReader {
 
-  private static final List<String> KEYS = List.of("id", "type", "url", "on");
   private static final String MAIL = "smtp";
   private static final Kind<String> TYPE =
       words(
@@ -22,6 +21,13 @@ final class AlertReader {
               "slack", "discord", "teams", "ntfy", "pagerduty", "alertmanager", "webhook", MAIL));
   private static final Kind<String> EVENT =
       words("event", List.of("low", "exhausted", "recovered", "forecast", "auth", "stale"));
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.required("id", Names.ID, "Unique among the alerts."),
+          Key.required("type", TYPE, "What kind of receiver it is."),
+          Key.required("url", SecretReader.SHAPE, "Where its address is, which is a secret too."),
+          Key.optional("on", Shape.someOf(EVENT.shape()), "The events that it tells."));
 
   private final SecretReader secrets;
   private final Kind<URI> url;

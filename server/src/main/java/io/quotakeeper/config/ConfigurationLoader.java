@@ -6,6 +6,7 @@ import io.quotakeeper.time.Time;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -100,6 +101,42 @@ public final class ConfigurationLoader {
             .flatMap(text -> own.parse(name, text, spot));
     problems.throwIfAny();
     return adapter.orElseThrow().adapter();
+  }
+
+  /**
+   * Every value that is in effect with that file, and where it comes from. Secrets are shown by
+   * their places alone.
+   *
+   * @throws ConfigurationException as {@link #load}
+   */
+  public List<Shown> show(Path file) {
+    Configuration configuration = load(file);
+    var problems = new Problems();
+    Field root = new YamlFile(file.toString(), problems).read(file);
+    // Another process may have changed it since.
+    problems.throwIfAny();
+    return shown(configuration, root, folder(file), problems);
+  }
+
+  /**
+   * Every value that {@link #loadUsual} puts into effect, as {@link #show} does.
+   *
+   * @throws ConfigurationException as {@link #loadUsual}
+   */
+  public List<Shown> showUsual(Path folder) {
+    Path file = folder.resolve(USUAL_NAME).normalize();
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return show(file);
+    }
+    var problems = new Problems();
+    return shown(
+        loadUsual(folder), new YamlFile("defaults", problems).empty(), folder, problems);
+  }
+
+  private List<Shown> shown(
+      Configuration configuration, Field root, Path folder, Problems problems) {
+    var secrets = new SecretReader(environment, folder, new Settings(environment, problems));
+    return new EffectiveValues(configuration, new WrittenValues(root, secrets)).list();
   }
 
   private static Path folder(Path file) {

@@ -12,20 +12,45 @@ import java.util.Optional;
 /** Reads the sections of a file, in the order in which they need each other. For one load. */
 final class ConfigurationReader {
 
-  private static final List<String> SECTIONS =
-      List.of(
-          "server",
-          "monitor",
-          "cache",
-          "thresholds",
-          "accounts",
-          "pools",
-          "providers",
-          "outbound",
-          "evidence",
-          "alerts");
   private static final Kind<String> ALLOWED =
       new Kind<>("a host name or an address such as 127.0.0.1", ConfigurationReader::host);
+  private static final Keys OUTBOUND_KEYS =
+      Keys.of(
+          Key.optional(
+              "allow",
+              Shape.list(ALLOWED.shape()),
+              "Private, loopback and metadata hosts that requests may go to all the same."));
+
+  /** The sections of a file: all that it can say. */
+  static final Keys SECTIONS =
+      Keys.of(
+          Key.optional(
+              "server",
+              Shape.mapping(ServerReader.KEYS),
+              "Where the server listens, and who may enter."),
+          Key.optional(
+              "monitor", Shape.mapping(MonitorReader.MONITOR_KEYS), "How accounts are watched."),
+          Key.optional(
+              "cache", Shape.mapping(MonitorReader.CACHE_KEYS), "How long what is known is good."),
+          Key.optional(
+              "thresholds", Shape.mapping(MonitorReader.THRESHOLD_KEYS), "What counts as low."),
+          Key.optional(
+              "accounts", Shape.list(Shape.mapping(AccountReader.KEYS)), "The accounts to watch."),
+          Key.optional(
+              "pools", Shape.list(Shape.mapping(PoolReader.KEYS)), "Accounts that serve together."),
+          Key.optional(
+              "providers",
+              Shape.mapping(Shape.mapping(ProviderSwitches.KEYS)),
+              "Adapters switched on or off, and your own, by name."),
+          Key.optional("outbound", Shape.mapping(OUTBOUND_KEYS), "Where requests may go."),
+          Key.optional(
+              "evidence",
+              Shape.mapping(EvidenceReader.KEYS),
+              "Whether replies are kept as they came, to explain a trouble later."),
+          Key.optional(
+              "alerts",
+              Shape.list(Shape.mapping(AlertReader.KEYS)),
+              "Whom to tell; checked, but not sent yet."));
 
   private final Map<String, String> environment;
   private final Settings settings;
@@ -49,10 +74,10 @@ final class ConfigurationReader {
 
   /** The adapters alone, whatever else stands in the file. */
   static Adapters adapters(Field file, Adapters shipped, OwnAdapterReader own) {
-    Map<String, Field> sections = file.entries("a mapping with " + String.join(", ", SECTIONS));
+    Map<String, Field> sections = file.entries("a mapping with " + String.join(", ", SECTIONS.names()));
     Optional<Field> allow =
         Optional.ofNullable(sections.get("outbound"))
-            .flatMap(section -> section.mapping(List.of("allow")).get("allow"));
+            .flatMap(section -> section.mapping(OUTBOUND_KEYS).get("allow"));
     var providers =
         new ProviderSwitches(shipped, own, new Urls(outbound(allow)), new ArrayList<>());
     Optional.ofNullable(sections.get("providers")).ifPresent(providers::read);
@@ -61,7 +86,7 @@ final class ConfigurationReader {
 
   Configuration read(String source, Field file, Adapters shipped, Instant now) {
     Mapping root = file.mapping(SECTIONS);
-    OutboundPolicy outbound = outbound(section(root, "outbound", List.of("allow")).get("allow"));
+    OutboundPolicy outbound = outbound(section(root, "outbound", OUTBOUND_KEYS).get("allow"));
     var urls = new Urls(outbound);
     var providers = new ProviderSwitches(shipped, ownAdapters, urls, notes);
     root.get("providers").ifPresent(providers::read);
@@ -112,10 +137,10 @@ final class ConfigurationReader {
     return OutboundPolicy.of(allowed);
   }
 
-  private Mapping section(Mapping root, String name, List<String> keys) {
+  private Mapping section(Mapping root, String name, Keys keys) {
     return root.get(name)
         .map(field -> field.mapping(keys))
-        .orElseGet(() -> new Mapping(root.spot().child(name, 0), Map.of(), problems, true));
+        .orElseGet(() -> new Mapping(root.spot().child(name, 0), Map.of(), keys, problems, true));
   }
 
   private static String host(String text) {

@@ -20,7 +20,11 @@ final class Durations {
           "d", Duration.ofDays(1));
 
   static final Kind<Duration> KIND =
-      new Kind<>("a duration above zero such as 5m, 10m30s, 1h or 250ms", Durations::parse);
+      new Kind<>(
+          "a duration above zero such as 5m, 10m30s, 1h or 250ms",
+          Durations::parse,
+          Shape.strictText(
+              "(?=[0-9])([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?([0-9]{1,9}ms)?"));
 
   private Durations() {}
 
@@ -46,6 +50,20 @@ final class Durations {
       throw new IllegalArgumentException("not a duration");
     }
     return inRange(sum);
+  }
+
+  /** As people write it, in hours and less: {@code 24h}, {@code 10m30s}. */
+  static String text(Duration duration) {
+    String text =
+        part(duration.toHours(), "h")
+            + part(duration.toMinutesPart(), "m")
+            + part(duration.toSecondsPart(), "s")
+            + part(duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text;
+  }
+
+  private static String part(long number, String unit) {
+    return number == 0 ? "" : number + unit;
   }
 
   private static Duration inRange(Duration sum) {

@@ -1,13 +1,15 @@
 package io.quotakeeper.config;
 
-import java.util.List;
-
 /** Reads {@code evidence}. */
 final class EvidenceReader {
 
-  static final List<String> KEYS = List.of("log", "maxFileSize", "files");
-
   private static final Kind<Integer> FILES = Kind.whole("a number of files from 1 to 100", 1, 100);
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.optional("log", Kind.TRUTH, "Whether replies are kept as they came, without secrets."),
+          Key.optional("maxFileSize", Sizes.KIND, "The most that one file holds."),
+          Key.optional("files", FILES, "How many files there are at most."));
 
   private final Settings settings;
 

@@ -99,7 +99,8 @@ record Field(Node node, Spot spot, Problems problems) {
   }
 
   /** A mapping of known keys. Anything but a mapping counts as one without keys. */
-  Mapping mapping(List<String> known) {
+  Mapping mapping(Keys keys) {
+    List<String> known = keys.names();
     String expected = "a mapping with " + String.join(", ", known);
     Map<String, Field> entries = entries(expected);
     entries.forEach((key, field) -> {
@@ -109,7 +110,7 @@ record Field(Node node, Spot spot, Problems problems) {
       }
     });
     boolean wellFormed = isEmpty() || isMapping();
-    return new Mapping(spot, entries, problems, wellFormed);
+    return new Mapping(spot, entries, keys, problems, wellFormed);
   }
 
   private Spot child(String key, int line) {

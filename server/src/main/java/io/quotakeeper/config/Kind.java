@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * @param expected what a good value is, for people
  * @param parse makes the value of its text; throws {@link IllegalArgumentException} with what is
  *     wrong, without repeating the text
+ * @param shape what it looks like, for editors
  * @param <T> the value's type
  */
-record Kind<T>(String expected, Function<String, T> parse) {
+record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
 
   private static final int LONGEST_PERCENT = 12;
   private static final Pattern PERCENT_FORM = Pattern.compile("[0-9]{1,3}(\\.[0-9]+)?%");
@@ -22,17 +23,27 @@ record Kind<T>(String expected, Function<String, T> parse) {
 
   /** A share, 0 to 1. */
   static final Kind<Double> PERCENT =
-      new Kind<>("a percentage from 0% to 100% such as 10%", Kind::percent);
+      new Kind<>(
+          "a percentage from 0% to 100% such as 10%",
+          Kind::percent,
+          Shape.strictText("[0-9]{1,3}(\\.[0-9]+)?%"));
 
   static final Kind<Integer> PORT = whole("a port from 0 to 65535, 0 for any free one", 0, 65_535);
 
-  static final Kind<Boolean> TRUTH = choice("value", Map.of("true", true, "false", false));
+  static final Kind<Boolean> TRUTH =
+      choice("value", Map.of("true", true, "false", false)).shaped(Shape.TRUTH);
 
   /** A number of 0 or more. */
-  static final Kind<Double> NUMBER = new Kind<>("a number of 0 or more", Kind::number);
+  static final Kind<Double> NUMBER = new Kind<>("a number of 0 or more", Kind::number, Shape.NUMBER);
+
+  /** A value that looks like any other text. */
+  Kind(String expected, Function<String, T> parse) {
+    this(expected, parse, Shape.TEXT);
+  }
 
   static Kind<Integer> whole(String expected, int least, int most) {
-    return new Kind<>(expected, text -> wholeNumber(text, least, most));
+    return new Kind<>(
+        expected, text -> wholeNumber(text, least, most), Shape.whole(least, most));
   }
 
   /** One of these words, which stand for a {@code noun}. */
@@ -46,10 +57,11 @@ record Kind<T>(String expected, Function<String, T> parse) {
             throw new IllegalArgumentException("unknown " + noun + Spelling.hint(text, sorted));
           }
           return value;
-        });
+        },
+        Shape.words(sorted));
   }
 
-  /** Text of a form. */
+  /** Text of a form, a regular expression that Java and JavaScript understand alike. */
   static Kind<String> text(String expected, String form) {
     Pattern pattern = Pattern.compile(form);
     return new Kind<>(
@@ -59,7 +71,13 @@ record Kind<T>(String expected, Function<String, T> parse) {
             throw new IllegalArgumentException("malformed");
           }
           return text;
-        });
+        },
+        Shape.text(form));
+  }
+
+  /** The same kind with another look. */
+  Kind<T> shaped(Shape other) {
+    return new Kind<>(expected, parse, other);
   }
 
   /** What is wrong with a text, if anything is. */

@@ -15,12 +15,26 @@ final class LimitReader {
   static final Kind<String> WINDOW =
       Kind.text("a window such as 5h, daily or rpm, in kebab case", "[a-z0-9][a-z0-9-]{0,63}");
 
-  private static final List<String> KEYS = List.of("scope", "window", "unit", "limit", "resets");
   private static final Kind<Scope> SCOPE =
-      new Kind<>("account, model:<id> or group:<id>", LimitReader::scope);
+      new Kind<>(
+          "account, model:<id> or group:<id>",
+          LimitReader::scope,
+          Shape.text("account|(model|group):\\S+"));
   private static final Kind<String> UNIT =
       Kind.text("a unit such as requests, tokens, credits or usd", "[a-z0-9][a-z0-9-]{0,63}");
   private static final int LONGEST_SCOPE = 200;
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.required("scope", SCOPE, "What it limits: account, model:<id> or group:<id>."),
+          Key.required("window", WINDOW, "The window's name, such as rpm, rpd, 5h or monthly."),
+          Key.required("unit", UNIT, "What is counted, such as requests, tokens or usd."),
+          Key.required("limit", Kind.NUMBER, "How many units the window holds."),
+          Key.optional(
+              "resets",
+              ResetWords.KIND,
+              "When it refills: midnight UTC, midnight Europe/Berlin, monday UTC, first of month"
+                  + " UTC, or every 1h."));
 
   private LimitReader() {}
 

@@ -8,17 +8,22 @@ import java.util.Optional;
  *
  * @param spot where it starts
  * @param entries the values by key
+ * @param keys the keys that it may have; to ask for another is a fault of the program
  * @param problems where problems go
  * @param wellFormed false if something else stood in its place, which was said already
  */
-record Mapping(Spot spot, Map<String, Field> entries, Problems problems, boolean wellFormed) {
+record Mapping(
+    Spot spot, Map<String, Field> entries, Keys keys, Problems problems, boolean wellFormed) {
 
   Optional<Field> get(String key) {
+    if (!keys.names().contains(key)) {
+      throw new IllegalArgumentException(key + " is not among " + keys.names());
+    }
     return Optional.ofNullable(entries.get(key));
   }
 
   boolean has(String key) {
-    return entries.containsKey(key);
+    return get(key).isPresent();
   }
 
   /** The value of that key, if it is there and of that kind. */

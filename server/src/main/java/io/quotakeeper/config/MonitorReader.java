@@ -12,14 +12,38 @@ import java.util.Optional;
 /** Reads {@code monitor}, {@code cache} and {@code thresholds}. */
 final class MonitorReader {
 
-  static final List<String> MONITOR_KEYS = List.of("interval", "timeout", "slotsPerHost");
-  static final List<String> CACHE_KEYS = List.of("ttl", "maxAge");
-  static final List<String> THRESHOLD_KEYS = List.of("low", "overrides");
-
-  private static final List<String> RULE_KEYS = List.of("provider", "account", "window", "low");
   private static final double LOW = 0.10;
   private static final Kind<Integer> SLOTS =
       Kind.whole("a whole number from 1 to 10000", 1, 10_000);
+
+  static final Keys MONITOR_KEYS =
+      Keys.of(
+          Key.optional(
+              "interval", Durations.KIND, "How often an account is synced where nothing else says."),
+          Key.optional("timeout", Durations.KIND, "The deadline of one account's sync."),
+          Key.optional("slotsPerHost", SLOTS, "Syncs under way at one provider host."));
+
+  static final Keys CACHE_KEYS =
+      Keys.of(
+          Key.optional(
+              "ttl", Durations.KIND, "Older is stale; twice the interval and the timeout unless said."),
+          Key.optional("maxAge", Durations.KIND, "Older is unknown."));
+
+  private static final Keys RULE_KEYS =
+      Keys.of(
+          Key.optional("provider", Shape.PROVIDER, "For the accounts of this provider alone."),
+          Key.optional("account", Names.ID, "For this account alone."),
+          Key.optional("window", LimitReader.WINDOW, "For windows of this name alone."),
+          Key.required("low", Kind.PERCENT, "Below this share such a window is low."));
+
+  static final Keys THRESHOLD_KEYS =
+      Keys.of(
+          Key.optional("low", Kind.PERCENT, "Below this share a window is low."),
+          Key.optional(
+              "overrides",
+              Shape.list(Shape.mapping(RULE_KEYS)),
+              "The most specific holds: account and window, account, provider and window, provider,"
+                  + " window."));
 
   private final Settings settings;
   private final Problems problems;

@@ -10,13 +10,19 @@ final class Names {
   /** The form of ids of accounts, and of pools and alerts too. */
   static final Kind<String> ID =
       new Kind<>(
-          "1 to 128 letters, digits, '.', '_' or '-', not starting with a dot", Names::checkedId);
+          "1 to 128 letters, digits, '.', '_' or '-', not starting with a dot",
+          Names::checkedId,
+          Shape.text("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}"));
 
   /** Any short text in one line. */
   static final Kind<String> SHORT =
-      Kind.text("1 to 128 printable characters", "[^\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,128}");
+      Kind.text("1 to 128 printable characters", "[^\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,128}")
+          .shaped(Shape.TEXT);
 
   private static final int MOST_LABELS = 32;
+  /** What labels look like. */
+  static final Shape LABELS = Shape.mapping(SHORT.shape());
+
   private static final Kind<String> LABEL =
       Kind.text("a label of 1 to 63 letters, digits or . _ / -", "[A-Za-z0-9._/-]{1,63}");
 

@@ -14,7 +14,18 @@ import java.util.TreeSet;
 /** Finds the accounts that a pool selects. All that is given must hold. */
 final class PoolAccounts {
 
-  private static final List<String> KEYS = List.of("provider", "ids", "labels");
+  private static final Keys KEYS =
+      Keys.of(
+          Key.optional("provider", Shape.PROVIDER, "The accounts of this provider."),
+          Key.optional("ids", Shape.list(Names.ID.shape()), "The accounts of these ids."),
+          Key.optional("labels", Names.LABELS, "The accounts that have all of these labels."));
+
+  /** What the selection looks like. */
+  static final Shape SHAPE =
+      Shape.either(
+          Shape.list(Names.ID.shape()),
+          Shape.mapping(KEYS).with("type", "object").with("minProperties", 1));
+
   private static final String EXPECTED =
       "{provider: NAME}, {labels: {team: search}}, {ids: [a, b]}, several of these, or a list of"
           + " ids";

@@ -16,19 +16,6 @@ import java.util.stream.Collectors;
 /** Reads {@code pools}. */
 final class PoolReader {
 
-  private static final List<String> KEYS =
-      List.of(
-          "id",
-          "protocol",
-          "accounts",
-          "strategy",
-          "weights",
-          "order",
-          "reserve",
-          "session",
-          "fallbacks",
-          "replaySafe");
-
   private static final Kind<Protocol> PROTOCOL =
       Kind.choice("protocol", words(Protocol.values(), Protocol::word));
   private static final Kind<Strategy> STRATEGY =
@@ -37,6 +24,33 @@ final class PoolReader {
       Kind.whole("a whole number from 1 to 1000000", 1, 1_000_000);
   private static final Kind<String> HEADER =
       Kind.text("the name of a header", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+  private static final Keys SESSION_KEYS =
+      Keys.of(Key.required("header", HEADER, "The header that names a session."));
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.required("id", Names.ID, "Unique among the pools."),
+          Key.optional("protocol", PROTOCOL, "What its clients speak."),
+          Key.required(
+              "accounts",
+              PoolAccounts.SHAPE,
+              "Its accounts, all of one provider: a list of ids, or what must hold of them."),
+          Key.optional("strategy", STRATEGY, "How one of them is chosen."),
+          Key.optional(
+              "weights",
+              Shape.mapping(WEIGHT.shape()),
+              "For strategy weighted: how much each account is to serve."),
+          Key.optional(
+              "order",
+              Shape.list(Names.ID.shape()),
+              "For strategy fill-first: which account comes first."),
+          Key.optional("reserve", Kind.PERCENT, "The share of each window that is kept back."),
+          Key.optional("session", Shape.mapping(SESSION_KEYS), "What keeps a session together."),
+          Key.optional(
+              "fallbacks",
+              Shape.mapping(Shape.someOf(Names.SHORT.shape())),
+              "The models to try instead of a model, in order."),
+          Key.optional("replaySafe", Kind.TRUTH, "Whether any request may be sent again."));
 
   private final PoolAccounts selection;
   private final List<String> notes;
@@ -82,7 +96,7 @@ final class PoolReader {
         order(keys, strategy, accounts),
         keys.read("reserve", Kind.PERCENT).orElse(0.0),
         keys.get("session")
-            .flatMap(session -> session.mapping(List.of("header")).require("header", HEADER))
+            .flatMap(session -> session.mapping(SESSION_KEYS).require("header", HEADER))
             .orElse(""),
         fallbacks(keys),
         keys.read("replaySafe", Kind.TRUTH).orElse(false));

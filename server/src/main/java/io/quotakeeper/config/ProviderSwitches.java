@@ -13,7 +13,15 @@ import java.util.TreeSet;
 /** Which providers there are, and which of them may be used: reads {@code providers}. */
 final class ProviderSwitches {
 
-  private static final List<String> KEYS = List.of("adapter", "enabled", "replace");
+  static final Keys KEYS =
+      Keys.of(
+          Key.optional(
+              "adapter",
+              Shape.either(Shape.TEXT, Shape.ANY_MAPPING),
+              "An adapter of your own: its file, or the adapter itself."),
+          Key.optional("enabled", Kind.TRUTH, "Whether its adapter may be used."),
+          Key.optional(
+              "replace", Kind.TRUTH, "Whether your own takes the place of one that comes along."));
   private static final Kind<String> NAME =
       Kind.text("a name of 1 to 64 lower-case letters, digits or '-'", "[a-z0-9-]{1,64}");
 
@@ -42,7 +50,7 @@ final class ProviderSwitches {
 
   /** The name of a provider that there is. */
   Kind<KnownProvider> kind() {
-    return Kind.choice("provider", known);
+    return Kind.choice("provider", known).shaped(Shape.PROVIDER);
   }
 
   /** Says so if that provider may not be used. */

@@ -5,7 +5,6 @@ import io.quotakeeper.engine.SecretUnavailableException;
 import io.quotakeeper.quota.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +12,21 @@ import java.util.Optional;
 final class SecretReader {
 
   private static final String EXPECTED = "{env: NAME} or {file: path}";
-  private static final List<String> KEYS = List.of("env", "file");
   private static final Kind<String> NAME =
       Kind.text("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,199}");
+
+  private static final Keys KEYS =
+      Keys.of(
+          Key.optional("env", NAME, "The environment variable that holds the credential."),
+          Key.optional(
+              "file",
+              Shape.TEXT,
+              "The file of mode 0600 that holds it; a relative path counts from this file's"
+                  + " folder."));
+
+  /** What the place of a secret looks like. */
+  static final Shape SHAPE =
+      Shape.mapping(KEYS).with("type", "object").with("minProperties", 1).with("maxProperties", 1);
 
   /** Any credential will do. */
   static final Kind<String> ANY = new Kind<>("a credential", text -> text);
@@ -39,7 +50,7 @@ final class SecretReader {
     }
     Map<String, Field> entries = field.entries(EXPECTED);
     // Neither keys nor values are shown: a secret may stand in place of either.
-    if (entries.size() != 1 || !KEYS.containsAll(entries.keySet())) {
+    if (entries.size() != 1 || !KEYS.names().containsAll(entries.keySet())) {
       if (field.isMapping() || field.isEmpty()) {
         field.problem("not one place of a secret", EXPECTED);
       }

@@ -1,20 +1,29 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.engine.SecretSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code server}. */
 final class ServerReader {
 
-  static final List<String> KEYS = List.of("host", "port", "adminToken");
-
   private static final String TOKEN_VARIABLE = Settings.variable("server.adminToken");
   private static final Kind<String> HOST =
       new Kind<>("an address or a host name such as 127.0.0.1", ServerReader::host);
   private static final Kind<String> TOKEN =
       Kind.text("a token of 16 to 512 visible ASCII characters", "[!-~]{16,512}");
+
+  static final Keys KEYS =
+      Keys.of(
+          Key.optional(
+              "host",
+              HOST,
+              "Where it listens; another address than loopback needs an adminToken."),
+          Key.optional("port", Kind.PORT, "The port; 0 takes any free one."),
+          Key.optional(
+              "adminToken",
+              SecretReader.SHAPE,
+              "Where the operator's credential is; without it the first start makes one."));
 
   private final Settings settings;
   private final SecretReader secrets;
@@ -50,6 +59,7 @@ final class ServerReader {
       Field place = settings.field(TOKEN_VARIABLE, "");
       SecretSource variable = secrets.variable(TOKEN_VARIABLE);
       source = secrets.usable(place, variable, TOKEN);
+      settings.overrides("server.adminToken");
     }
     return source.map(AdminToken.Given::new);
   }

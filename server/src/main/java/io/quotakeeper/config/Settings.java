@@ -64,6 +64,11 @@ final class Settings {
     known.add(variable);
   }
 
+  /** Remembers that the variable of this path counts, and not the file. */
+  void overrides(String path) {
+    origins.put(path, "environment variable " + variable(path));
+  }
+
   /** To be called when all is read: what nobody asked for is misspelled. */
   void refuseUnknown() {
     for (String variable : new TreeSet<>(environment.keySet())) {

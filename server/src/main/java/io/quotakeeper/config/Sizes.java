@@ -19,6 +19,12 @@ final class Sizes {
 
   private Sizes() {}
 
+  /** As people write it, in the largest unit that says it exactly; less than a KB is left out. */
+  static String text(long bytes) {
+    String unit = bytes % 1_000_000_000 == 0 ? "GB" : bytes % 1_000_000 == 0 ? "MB" : "KB";
+    return bytes / UNITS.getOrDefault(unit, 1L) + unit;
+  }
+
   private static long parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {

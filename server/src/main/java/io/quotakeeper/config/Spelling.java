@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a mistyped word was meant to be, and which words may be shown at all. */
-final class Spelling {
+public final class Spelling {
 
   private static final int LONGEST_SHOWN = 200;
   private static final Pattern SIMPLE = Pattern.compile("[A-Za-z0-9_./<~ -]+");
@@ -21,7 +21,7 @@ final class Spelling {
   private Spelling() {}
 
   /** The known word that is nearest, if one is near. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     int within = Math.max(1, Math.min(word.length(), LONGEST_SHOWN) / 3);
     return word.length() > LONGEST_SHOWN
         ? Optional.empty()
@@ -34,7 +34,7 @@ final class Spelling {
   }
 
   /** {@code , did you mean X?} or nothing. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return nearest(word, known).map(k -> ", did you mean " + k + "?").orElse("");
   }
 
@@ -42,7 +42,7 @@ final class Spelling {
    * Whether a name may be repeated in a message: not if it is strange or looks like a credential
    * that was put in the place of its name.
    */
-  static boolean mayShow(String text) {
+  public static boolean mayShow(String text) {
     return text.length() <= LONGEST_SHOWN
         && SIMPLE.matcher(text).matches()
         && Arrays.stream(text.split("/", -1)).noneMatch(s -> CREDENTIAL.matcher(s).matches())

@@ -10,6 +10,9 @@ import java.util.Map;
  * What is low, where the operator says so: the most specific rule holds, in the order account and
  * window, account, provider and window, provider, window, all. Two of the same rules are equal, so
  * that a reload can tell what changed.
+ *
+ * @param general what holds where no rule says otherwise
+ * @param rules what holds for whom
  */
 record ThresholdTable(double general, Map<Key, Double> rules) implements Thresholds {
 

@@ -14,6 +14,10 @@ final class Urls {
 
   private static final int LONGEST = 2_000;
   private static final int HIGHEST_PORT = 65_535;
+
+  /** What they look like. */
+  static final Shape SHAPE = Shape.text("[Hh][Tt][Tt][Pp][Ss]?://\\S+");
+
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[^\\[\\]]*]|[^:\\[\\]@]+)(:([0-9]{1,5}))?");
 
@@ -28,7 +32,8 @@ final class Urls {
     return new Kind<>(
         "an https URL without user, query and fragment (http only to a loopback address; private"
             + " and loopback hosts only if outbound.allow names them)",
-        this::checkedBase);
+        this::checkedBase,
+        SHAPE);
   }
 
   private String checkedBase(String text) {

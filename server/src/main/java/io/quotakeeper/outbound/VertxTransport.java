@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +110,27 @@ public final class VertxTransport implements Transport {
       answer.completeExceptionally(stopping());
     }
     return answer;
+  }
+
+  /**
+   * Whether a call to this URL would find its way: its name is resolved, the policy asked, and a
+   * connection made and closed, over TLS where the URL says so. Nothing is sent on it.
+   *
+   * @return completes when it was; fails with a {@link TransportException} as a call would
+   */
+  public CompletableFuture<Void> reach(URI uri) {
+    var reached = new CompletableFuture<Void>();
+    ports
+        .executor()
+        .execute(() -> {
+          try {
+            Route route = new Routes(ports.names(), ports.policy()).to(Route.hostOf(uri));
+            new Probe(client, uri, route, reached).begin();
+          } catch (TransportException e) {
+            reached.completeExceptionally(e);
+          }
+        });
+    return reached;
   }
 
   private CompletableFuture<Answer> opened() {

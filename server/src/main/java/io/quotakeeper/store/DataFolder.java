@@ -71,6 +71,11 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether this process has claimed that folder, given by its real path. */
+  static boolean isClaimed(Path folder) {
+    return CLAIMED.contains(folder);
+  }
+
   Path database() {
     return folder.resolve(DATABASE);
   }

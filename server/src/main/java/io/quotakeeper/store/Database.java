@@ -2,6 +2,7 @@ package io.quotakeeper.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +47,29 @@ final class Database implements AutoCloseable {
       return new Database(pool(source));
     } catch (SQLException | RuntimeException e) {
       throw e instanceof StoreException known ? known : SqlTrouble.opening(file, e);
+    }
+  }
+
+  /**
+   * Looks at a file that nobody uses, without changing it.
+   *
+   * @throws StoreException if it is damaged, of a newer program, or cannot be read
+   */
+  static void look(Path file) {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout((int) BUSY.toMillis());
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    // Even a reader makes the files of a log beside the database, unless it is told that nobody
+    // writes; where a killed server has left them, what they hold belongs to the database.
+    boolean hasLog = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+    source.setUrl("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      check(source, file);
+      Schema.refuseNewer(statement, file);
+    } catch (SQLException e) {
+      throw SqlTrouble.opening(file, e);
     }
   }
 

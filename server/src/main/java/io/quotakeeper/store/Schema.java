@@ -74,10 +74,32 @@ final class Schema {
     for (MigrationInfo migration : migrations) {
       MigrationState state = migration.getState();
       if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
-        throw new StoreException(
-            Reason.NEWER_SCHEMA,
-            "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
-                .formatted(file, migration.getVersion()));
+        throw newer(file, String.valueOf(migration.getVersion()));
+      }
+    }
+  }
+
+  private static StoreException newer(Path file, String version) {
+    return new StoreException(
+        Reason.NEWER_SCHEMA,
+        "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
+            .formatted(file, version));
+  }
+
+  /**
+   * Says no to a schema that this program does not know, without changing it.
+   *
+   * @throws StoreException if a newer program made it
+   */
+  static void refuseNewer(Statement statement, Path file) throws SQLException {
+    if (!has(statement, "select 1 from sqlite_schema where name = 'flyway_schema_history'")) {
+      return;
+    }
+    try (ResultSet newest =
+        statement.executeQuery(
+            "select max(cast(version as real)) from flyway_schema_history where success")) {
+      if (newest.next() && newest.getDouble(1) > Double.parseDouble(NEWEST)) {
+        throw newer(file, newest.getString(1));
       }
     }
   }

@@ -135,8 +135,9 @@ class EvidenceTest {
 
   private String replay(SystemTime time) {
     var out = new ByteArrayOutputStream();
+    CliContext context = context(time, out);
     int exit =
-        QuotakeeperCommand.commandLine(context(time, out))
+        QuotakeeperCommand.commandLine(context, new ServerExamination(context))
             .execute("provider", "explain", "--replay", data().toString());
     assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
     return out.toString(StandardCharsets.UTF_8);

@@ -66,6 +66,57 @@ class ConfigCommandTest {
   }
 
   @Test
+  void show_eachValue_hasItsOrigin() throws IOException {
+    String file = file("monitor: {interval: 2m}\n" + GOOD);
+    var run =
+        new Run(home).with("A_KEY", "qk-canary").with("QUOTAKEEPER_SERVER_PORT", "8000");
+
+    Run.Outcome outcome = run.of("config", "show", file);
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
+        .startsWith("KEY|VALUE|FROM")
+        .contains(
+            "server.port|8000|env QUOTAKEEPER_SERVER_PORT",
+            "monitor.interval|2m|" + file + ":1",
+            "monitor.timeout|30s|default",
+            "accounts[a].secret|env A_KEY (set)|" + file + ":3");
+    assertThat(outcome.out() + outcome.err()).doesNotContain("qk-canary");
+  }
+
+  @Test
+  void show_json_saysTheSameToPrograms() throws IOException {
+    String file = file(GOOD);
+
+    Run.Outcome outcome =
+        new Run(home).with("A_KEY", "qk-canary").of("config", "show", file, "-o", "json");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .contains("{\"key\":\"accounts[a].project\",\"value\":null,\"origin\":\"default\"}")
+        .contains("{\"key\":\"accounts[a].owner\",\"value\":\"a\",\"origin\":\"default\"}")
+        .doesNotContain("qk-canary");
+  }
+
+  @Test
+  void show_badFile_saysWhatIsWrongAndExits2() throws IOException {
+    Run.Outcome outcome = new Run(home).of("config", "show", file("x: 1\n"));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("qk.yaml:1");
+  }
+
+  @Test
+  void schema_isOneDocument_thatKnowsTheAdapters() {
+    Run.Outcome outcome = new Run(home).of("config", "schema");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(Json.parse(outcome.out()).orElseThrow().path("properties").has("accounts")).isTrue();
+    assertThat(outcome.out()).contains("openrouter", "2020-12");
+  }
+
+  @Test
   void check_launchersOptions_areNotTheServers() throws IOException {
     var run = new Run(home).with("A_KEY", "k").with("QUOTAKEEPER_JAVA_OPTS", "-Xmx1g");
 

@@ -34,15 +34,19 @@ class QuotakeeperCommandTest {
         -V, --version           Print the version.
 
       Commands:
-        serve     Runs the server.
-        status    What is left on every account, most urgent first.
-        check     Whether an account can serve a model now; the exit code says it too.
-        sync      Ask the providers now; a line per account. Fails if any account
-                    fails.
-        account   The accounts that the server keeps.
-        provider  The adapters: which replies of which vendors Quotakeeper
-                    understands.
-        config    The configuration.
+        serve       Runs the server.
+        status      What is left on every account, most urgent first.
+        check       Whether an account can serve a model now; the exit code says it
+                      too.
+        sync        Ask the providers now; a line per account. Fails if any account
+                      fails.
+        account     The accounts that the server keeps.
+        provider    The adapters: which replies of which vendors Quotakeeper
+                      understands.
+        config      The configuration.
+        doctor      What would stop Quotakeeper from working here, and how to mend it.
+        completion  A script that lets your shell complete commands, options and
+                      accounts.
 
       Exit codes:
         0     done; for check: proceed
@@ -86,7 +90,8 @@ class QuotakeeperCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status", "check", "sync", "account list", "provider explain", "config check"})
+  @CsvSource({"status", "check", "sync", "account list", "provider explain", "config check", "config show", "config schema", "doctor", "completion",
+        "completion bash"})
   void help_everyCommand_isShownOnStandardOutput(String words) {
     Run.Outcome outcome = new Run(home).of((words + " --help").split(" ", -1));
 
@@ -108,12 +113,12 @@ class QuotakeeperCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "statsu | Did you mean: quotakeeper status",
+        "statsu | Did you mean status?",
         "status --acount=x | --account",
         "status -o yaml | expected table, wide or json",
-        "status extra | Unmatched argument",
+        "status extra | takes no further argument",
         "check | Missing required parameter: 'ACCOUNT'",
-        "--nonsense | Unknown option: '--nonsense'"
+        "--nonsense | there is no option"
       })
   void wrongUse_anyKind_exits2WithAWayOut(String words, String said) {
     Run.Outcome outcome = new Run(home).of(words.split(" ", -1));

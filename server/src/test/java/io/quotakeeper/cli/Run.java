@@ -1,14 +1,18 @@
 package io.quotakeeper.cli;
 
+import io.quotakeeper.config.OutboundPolicy;
 import io.quotakeeper.time.Time;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs commands in a world of a test's own. */
@@ -20,6 +24,7 @@ final class Run {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
   private boolean terminal;
+  private Examination examination = new Healthy();
   private Charset charset = StandardCharsets.UTF_8;
 
   Run(Path home) {
@@ -31,6 +36,11 @@ final class Run {
 
   Run with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  Run examinedBy(Examination other) {
+    examination = other;
     return this;
   }
 
@@ -67,9 +77,27 @@ final class Run {
             terminal,
             80);
     var context = new CliContext(streams, environment, home, new Noon());
-    int exit = QuotakeeperCommand.commandLine(context, further).execute(args);
+    int exit = QuotakeeperCommand.commandLine(context, examination, further).execute(args);
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Finds nothing wrong, anywhere. */
+  private final class Healthy implements Examination {
+    @Override
+    public Path usualDataFolder() {
+      return home.resolve("data");
+    }
+
+    @Override
+    public Data data(Path folder) {
+      return new Data(Data.State.READY, "");
+    }
+
+    @Override
+    public List<String> reach(List<URI> targets, OutboundPolicy policy, Duration within) {
+      return targets.stream().map(_ -> "").toList();
+    }
   }
 
   /** Stands still at {@link #NOW}. */

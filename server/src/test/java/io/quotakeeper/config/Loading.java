@@ -1,5 +1,6 @@
 package io.quotakeeper.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quotakeeper.providers.Adapters;
@@ -46,8 +47,21 @@ final class Loading {
     }
   }
 
+  /** Loads a file, which must be valid by the published schema too. */
   Configuration load(String yaml) {
-    return loader().load(file("q.yaml", yaml));
+    Configuration loaded = loader().load(file("q.yaml", yaml));
+    assertThat(SchemaOracle.objections(yaml)).as("objections of the schema").isEmpty();
+    return loaded;
+  }
+
+  /** The problems of a file, none if there are none. */
+  List<String> problemsOrNone(String yaml) {
+    try {
+      Configuration _ = loader().load(file("q.yaml", yaml));
+      return List.of();
+    } catch (ConfigurationException e) {
+      return e.problems();
+    }
   }
 
   /** The problems of a file, as if it had been named by its name alone. */
