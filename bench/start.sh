@@ -21,7 +21,8 @@ cd "$work"
 "$here/quotakeeper" --version
 [ -f "$here/server/target/app/server.aot" ] || { echo "no start caches; run config/make-caches.sh server/target/app" >&2; exit 1; }
 
-without=-XX:AOTMode=off
+# The launcher leaves the cache out where the user chooses an archive; this is the one that each JDK brings.
+without=-Xshare:auto
 TIMEFORMAT=%R
 
 # Waits until the server whose output is file $1 says where it listens, asks it, and prints its address.

@@ -65,7 +65,7 @@ grep -q '^quotakeeper [0-9]' "$work/version.out" || fail "--version names no ver
 [ ! -s "$work/version.err" ] || fail "--version says something on standard error"
 
 printf 'server: {port: 0}\n' >"$work/quotakeeper.yaml"
-./quotakeeper config check --config "$work/quotakeeper.yaml" >"$work/check.out" 2>&1 || fail "config check ended with $?"
+./quotakeeper config check "$work/quotakeeper.yaml" >"$work/check.out" 2>&1 || fail "config check ended with $?"
 
 ./quotakeeper serve --config "$work/quotakeeper.yaml" --data "$work/kept" >"$work/serve.out" 2>"$work/serve.err" &
 server=$!
