@@ -65,21 +65,12 @@ record Engine(
     var plan = new SyncPlan(settings);
     Time time = ports.time;
     var warnings = new QuotaWarnings(ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
-    var roster =
-        new Roster(
-            new Book.Shop(adapters, settings),
-            new Roster.Memory(ledger, tiers, warnings),
-            time,
-            witnesses);
+    var memory = new Roster.Memory(ledger, tiers, warnings);
+    var roster = new Roster(new Book.Shop(adapters, settings), memory, time, witnesses);
     ledger.subscribe(
         Guarded.listener(change -> roster.book().of(change.owner()).forEach(warnings::look)));
-    var desk =
-        new ChainWalk.Desk(
-            new QuotaFetcher(ports.transport, time, witnesses),
-            ledger,
-            tiers,
-            settings.timeout(),
-            time);
+    var fetcher = new QuotaFetcher(ports.transport, time, witnesses);
+    var desk = new ChainWalk.Desk(fetcher, ledger, tiers, settings.timeout(), time);
     var ground =
         new AccountSync.Ground(
             new Slots(1), new Slots(settings.slotsPerHost()), ports.timer, time, ports.executor);
