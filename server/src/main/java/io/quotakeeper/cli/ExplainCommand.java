@@ -141,7 +141,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void require(String value, String name) {
     if (value.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Missing " + name + ", or --batch, or --replay");
+      throw new ParameterException(
+          spec.commandLine(), "Missing " + name + ", or --batch, or --replay");
     }
   }
 

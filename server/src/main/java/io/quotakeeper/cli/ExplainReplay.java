@@ -100,8 +100,7 @@ final class ExplainReplay {
 
   private static Explainer.Result stated(JsonNode object) {
     List<Reading> limits = StatedLimits.read(object.path("limits"));
-    return new Explainer.Result(
-        Explanation.ofLimits(Json.text(object, "provider"), limits), "");
+    return new Explainer.Result(Explanation.ofLimits(Json.text(object, "provider"), limits), "");
   }
 
   private void report(EvidenceSource.Line line, JsonNode object, String problem, int code) {

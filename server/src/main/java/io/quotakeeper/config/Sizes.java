@@ -14,8 +14,7 @@ final class Sizes {
       Map.of("KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L);
 
   /** In bytes. */
-  static final Kind<Long> KIND =
-      new Kind<>("a size from 100KB to 10GB such as 16MB", Sizes::parse);
+  static final Kind<Long> KIND = new Kind<>("a size from 100KB to 10GB such as 16MB", Sizes::parse);
 
   private Sizes() {}
 

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceFiles implements AutoCloseable {
 
-  private static final Set<PosixFilePermission> MODE =
-      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
   private static final Set<OpenOption> OPTIONS =
       Set.of(
           StandardOpenOption.CREATE,

@@ -112,9 +112,7 @@ final class EvidenceLine {
   }
 
   private static void put(ObjectNode node, String key, Moment moment) {
-    moment
-        .instant()
-        .ifPresentOrElse(at -> node.put(key, at.toString()), () -> node.putNull(key));
+    moment.instant().ifPresentOrElse(at -> node.put(key, at.toString()), () -> node.putNull(key));
   }
 
   /** So many characters, without half of one. */

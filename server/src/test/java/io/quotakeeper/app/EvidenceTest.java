@@ -64,8 +64,7 @@ class EvidenceTest {
           .burn(Scope.group("core"), Unit.REQUESTS, 40);
       upstream.add(SimulatedAccount.of("router", "openrouter"));
       upstream.add(SimulatedAccount.of("chat", "openai"));
-      Configuration configuration =
-          configuration(upstream, time, HEAD + "evidence: {log: true}");
+      Configuration configuration = configuration(upstream, time, HEAD + "evidence: {log: true}");
       try (var program = Program.start(launch(configuration, time), time)) {
         await()
             .atMost(PATIENCE)
@@ -85,14 +84,13 @@ class EvidenceTest {
         assertThat(result.has("error")).as(line).isFalse();
         result
             .path("readings")
-            .forEach(
-                item -> replayed.add(reading(((ObjectNode) item).set("account", result.get("account")))));
+            .forEach(item ->
+                replayed.add(reading(((ObjectNode) item).set("account", result.get("account")))));
       }
       assertThat(replayed).isEqualTo(shown);
       String file = Files.readString(data().resolve("evidence.jsonl"));
       assertThat(upstream.accounts())
-          .allSatisfy(
-              live -> assertThat(file).doesNotContain(live.account().token().reveal()));
+          .allSatisfy(live -> assertThat(file).doesNotContain(live.account().token().reveal()));
     }
   }
 
@@ -158,8 +156,7 @@ class EvidenceTest {
             .header("Authorization", "Bearer " + Files.readString(program.tokenFile()).strip())
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return JSON.readTree(
-          client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
   }
 
@@ -167,8 +164,14 @@ class EvidenceTest {
   private static JsonNode reading(JsonNode item) {
     ObjectNode node = JSON.createObjectNode();
     for (String key :
-        new String[] {"account", "scope", "window", "unit", "state", "limit", "remaining", "resetsAt"}) {
-      node.set(key, item.path(key).isNumber() ? JSON.getNodeFactory().numberNode(item.path(key).doubleValue()) : item.path(key));
+        new String[] {
+          "account", "scope", "window", "unit", "state", "limit", "remaining", "resetsAt"
+        }) {
+      node.set(
+          key,
+          item.path(key).isNumber()
+              ? JSON.getNodeFactory().numberNode(item.path(key).doubleValue())
+              : item.path(key));
     }
     return node;
   }

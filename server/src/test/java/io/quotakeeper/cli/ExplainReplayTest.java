@@ -54,8 +54,19 @@ class ExplainReplayTest {
     assertThat(result.fieldNames())
         .toIterable()
         .containsExactly(
-            "file", "line", "at", "account", "owner", "kind", "call", "model", "status",
-            "provider", "plan", "readings", "refusal");
+            "file",
+            "line",
+            "at",
+            "account",
+            "owner",
+            "kind",
+            "call",
+            "model",
+            "status",
+            "provider",
+            "plan",
+            "readings",
+            "refusal");
     assertThat(result.path("account").textValue()).isEqualTo("chat");
     assertThat(result.path("at").textValue()).isEqualTo("2026-03-01T12:00:00Z");
     JsonNode reading = result.path("readings").path(0);
@@ -115,8 +126,7 @@ class ExplainReplayTest {
     assertThat(outcome.exit()).isZero();
     assertThat(results(outcome)).hasSize(1);
     assertThat(outcome.err())
-        .isEqualTo(
-            "quotakeeper: " + file + " line 2: passed over, its end was never written\n");
+        .isEqualTo("quotakeeper: " + file + " line 2: passed over, its end was never written\n");
   }
 
   @Test
@@ -146,8 +156,7 @@ class ExplainReplayTest {
 
   @Test
   void replay_fromStandardInput_isRead() {
-    Run.Outcome outcome =
-        new Run(home).reading(TRAFFIC).of("provider", "explain", "--replay", "-");
+    Run.Outcome outcome = new Run(home).reading(TRAFFIC).of("provider", "explain", "--replay", "-");
 
     assertThat(results(outcome)).hasSize(1);
   }

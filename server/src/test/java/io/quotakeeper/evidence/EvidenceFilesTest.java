@@ -25,8 +25,7 @@ class EvidenceFilesTest {
       }
     }
 
-    assertThat(names())
-        .containsExactly("evidence.1.jsonl", "evidence.2.jsonl", "evidence.jsonl");
+    assertThat(names()).containsExactly("evidence.1.jsonl", "evidence.2.jsonl", "evidence.jsonl");
     assertThat(lines("evidence.jsonl")).containsExactly("line-8--", "line-9--");
     assertThat(lines("evidence.1.jsonl")).containsExactly("line-6--", "line-7--");
     assertThat(lines("evidence.2.jsonl")).containsExactly("line-4--", "line-5--");

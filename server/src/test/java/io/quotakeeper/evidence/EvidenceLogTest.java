@@ -58,8 +58,7 @@ class EvidenceLogTest {
   @Test
   void accept_statedLimits_areWrittenWhole() throws IOException {
     var window = new Window(Scope.model("m"), "rpd", Unit.REQUESTS);
-    var limit =
-        Reading.limit(window, Amount.cap(1500), Moment.at(EvidenceFixture.RECEIVED));
+    var limit = Reading.limit(window, Amount.cap(1500), Moment.at(EvidenceFixture.RECEIVED));
     write(ROOMY, new RawEvidence.Stated(EvidenceFixture.sighting(), List.of(limit)));
 
     assertThat(lines().getFirst().path("limits"))
