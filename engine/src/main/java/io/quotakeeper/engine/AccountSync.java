@@ -115,7 +115,11 @@ final class AccountSync {
         flight.end() == Flight.End.DEADLINE
             ? new SyncOutcome.Transient(
                 "timeout",
-                "account " + watched.id() + ": not done within " + flight.deadline().toMillis() + " ms")
+                "account "
+                    + watched.id()
+                    + ": not done within "
+                    + flight.deadline().toMillis()
+                    + " ms")
             : Flights.stopped();
     return new Ended(outcome, Retry.SOON, watched.progress().best());
   }

@@ -225,13 +225,13 @@ public final class QuotaManager implements AutoCloseable {
   /**
    * Makes these the providers, the settings and the accounts, all at once. An account that is equal
    * to what it was, at an adapter that is equal to what it was, keeps what is known of it, its
-   * schedule, its pause and a sync under way; only its limits may differ. A sync of one that changed
-   * or is gone is stopped. Other settings hold at once, but for syncs under way: values are judged
-   * anew, without a second warning of what was warned of, and due times move with the interval.
-   * Never blocks for a provider.
+   * schedule, its pause and a sync under way; only its limits may differ. A sync of one that
+   * changed or is gone is stopped. Other settings hold at once, but for syncs under way: values are
+   * judged anew, without a second warning of what was warned of, and due times move with the
+   * interval. Never blocks for a provider.
    *
-   * @throws IllegalArgumentException if two accounts have one id, or one names a provider that there
-   *     is not; nothing has changed then
+   * @throws IllegalArgumentException if two accounts have one id, or one names a provider that
+   *     there is not; nothing has changed then
    */
   public void reconfigure(
       Adapters adapters, MonitorSettings settings, Collection<Account> accounts) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 /**
  * Says once, and not each cycle, that a window went low, is exhausted, or has recovered.
  * Thread-safe: an account's watches are replaced as a whole; the newest state and thresholds are
- * read inside that step, so that changes that reach us in the other order do no harm. Holds a watch for each window
- * of each account, and no more.
+ * read inside that step, so that changes that reach us in the other order do no harm. Holds a watch
+ * for each window of each account, and no more.
  */
 final class QuotaWarnings {
 

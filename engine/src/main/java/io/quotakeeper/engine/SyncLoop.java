@@ -47,8 +47,7 @@ final class SyncLoop implements MonitorHandle {
    * @param random spreads what became due while the program stood still
    * @param longestStop after so long without a turn the program stood still
    */
-  record Tools(
-      Time time, Timer timer, RandomGenerator random, Supplier<Duration> longestStop) {}
+  record Tools(Time time, Timer timer, RandomGenerator random, Supplier<Duration> longestStop) {}
 
   SyncLoop(Supplier<Collection<Watched>> accounts, Sweeps sweeps, SyncPlan plan, Tools tools) {
     this.accounts = accounts;

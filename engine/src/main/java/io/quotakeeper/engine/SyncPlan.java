@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * When an account is synced next. Pure but for the settings, which are those of the moment. All jitter of the engine is here: it belongs to due times,
- * so that accounts drift apart and a turn itself never waits.
+ * When an account is synced next. Pure but for the settings, which are those of the moment. All
+ * jitter of the engine is here: it belongs to due times, so that accounts drift apart and a turn
+ * itself never waits.
  */
 final class SyncPlan {
 
@@ -119,7 +120,11 @@ final class SyncPlan {
   /** Doubles from a quarter of the interval, and stays below the age at which values are stale. */
   private Duration backOff(int failures, double chance) {
     Duration grown =
-        settings.get().interval().dividedBy(4).multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        settings
+            .get()
+            .interval()
+            .dividedBy(4)
+            .multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     return times(earlier(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
   }
 

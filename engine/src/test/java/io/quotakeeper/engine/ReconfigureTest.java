@@ -63,7 +63,8 @@ class ReconfigureTest {
           "paused", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
       rig.transport.answer("marked", FakeTransport.status(401));
       rig.quotas.syncAllQuotas();
-      List<List<Object>> before = rig.quotas.statuses().stream().map(ReconfigureTest::told).toList();
+      List<List<Object>> before =
+          rig.quotas.statuses().stream().map(ReconfigureTest::told).toList();
 
       List<Account> more = new ArrayList<>(rig.quotas.accounts());
       more.add(Rig.account("new"));
@@ -148,8 +149,7 @@ class ReconfigureTest {
   void adapter_changed_restartsItsAccountsAndNoOthers() throws Exception {
     Account own = Rig.account("o", "own");
     Account other = Rig.account("g");
-    try (var rig =
-        Rig.with(builder -> builder.adapters(with(own("/old", "x-*"))), own, other)) {
+    try (var rig = Rig.with(builder -> builder.adapters(with(own("/old", "x-*"))), own, other)) {
       rig.transport.answer("o", FakeTransport.json("{\"left\": 40, \"most\": 100}"));
       rig.quotas.syncAllQuotas();
       var hanging = new CompletableFuture<Answer>();
@@ -190,8 +190,7 @@ class ReconfigureTest {
       rig.quotas.observe(
           id("o"),
           "y-1",
-          new Reply(
-              Adapter.TRAFFIC, 200, Headers.none(), "{}", rig.time.now()),
+          new Reply(Adapter.TRAFFIC, 200, Headers.none(), "{}", rig.time.now()),
           rig.time.now());
 
       assertThat(rig.quotas.ledger().state(own.holder().owner()).refusals()).isEmpty();
@@ -206,8 +205,7 @@ class ReconfigureTest {
       Window window = new Window(Scope.model("x"), "rpd", Unit.REQUESTS);
       Reading limit = Reading.limit(window, Amount.cap(1500), Moment.unstated());
 
-      rig.quotas.reconfigure(
-          SHIPPED, USUAL, List.of(Rig.account("a").withLimits(List.of(limit))));
+      rig.quotas.reconfigure(SHIPPED, USUAL, List.of(Rig.account("a").withLimits(List.of(limit))));
 
       assertThat(rig.quotas.quotas(id("a"))).hasSize(2);
       assertThat(rig.quotas.status(id("a")).nextSync()).isEqualTo(before.nextSync());

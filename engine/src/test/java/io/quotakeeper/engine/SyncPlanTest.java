@@ -169,11 +169,7 @@ class SyncPlanTest {
   void replanned_throttledOrWaitingForAPerson_staysAsItIs() {
     Progress throttled =
         plan.after(
-            START,
-            failed(stated(WALL.plus(Duration.ofHours(2)))),
-            Moment.unstated(),
-            NOW,
-            0.5);
+            START, failed(stated(WALL.plus(Duration.ofHours(2)))), Moment.unstated(), NOW, 0.5);
     Progress never = Progress.start(Due.never());
     interval(Duration.ofMinutes(1));
 

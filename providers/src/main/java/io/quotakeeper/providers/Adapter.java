@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider, as its YAML file describes it. Two that were parsed from the same text are equal, so
- * that a reload can tell what changed. Immutable and thread-safe.
+ * One provider, as its YAML file describes it. Two that were parsed from the same text are equal,
+ * so that a reload can tell what changed. Immutable and thread-safe.
  */
 public final class Adapter {
 

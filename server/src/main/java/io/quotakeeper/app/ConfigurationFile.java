@@ -29,15 +29,13 @@ record ConfigurationFile(ConfigurationLoader loader, Optional<Path> named, Optio
   }
 
   /**
-   * Reads it again. A file that was there and is gone is a mistake: the accounts are not meant to go
-   * with it.
+   * Reads it again. A file that was there and is gone is a mistake: the accounts are not meant to
+   * go with it.
    *
    * @throws ConfigurationException with everything that is wrong with it
    */
   Configuration again(Configuration running) {
-    return running.source().isEmpty()
-        ? first()
-        : onPort(loader.load(Path.of(running.source())));
+    return running.source().isEmpty() ? first() : onPort(loader.load(Path.of(running.source())));
   }
 
   /** What it is made of as far as is known, whether or not it is there. */

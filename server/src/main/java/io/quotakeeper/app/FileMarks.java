@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * How some files looked at a moment: two looks are equal as long as their contents are. Links are
  * followed, so that a swapped one is seen. Immutable.
  *
- * <p>A file that looks untouched is not read again, unless it was written so shortly before the last
- * look that it may have been written once more within one tick of its clock.
+ * <p>A file that looks untouched is not read again, unless it was written so shortly before the
+ * last look that it may have been written once more within one tick of its clock.
  */
 final class FileMarks {
 
@@ -51,7 +51,8 @@ final class FileMarks {
   /** These files as they look now; this is the look before. */
   FileMarks next(Set<Path> files, Instant now) {
     return new FileMarks(
-        files.stream().collect(Collectors.toUnmodifiableMap(file -> file, file -> look(file, now))));
+        files.stream()
+            .collect(Collectors.toUnmodifiableMap(file -> file, file -> look(file, now))));
   }
 
   /** These, but each file that is in the other, too, as it looked then. */

@@ -1,6 +1,7 @@
 package io.quotakeeper.app;
 
 import io.quotakeeper.config.Configuration;
+import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.engine.Transport;
@@ -9,17 +10,22 @@ import io.quotakeeper.outbound.OutboundPorts;
 import io.quotakeeper.outbound.VertxTransport;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine on the server's own HTTP client. It follows the configuration as it is each time. */
 final class Monitor implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+
   /**
-   * The engine's slots bound the calls to a host, and may be raised while the server runs; the
-   * client's pool is only to be no tighter than they can get.
+   * The engine's slots bound the calls to a host, and may be raised while the server runs; so far
+   * the client's pool, which cannot grow, follows.
    */
-  private static final int CONNECTIONS_PER_HOST = 10_000;
+  private static final int CONNECTIONS_PER_HOST = 1024;
 
   private final LiveConfiguration live;
+  private final int connections;
 
   private final VertxTransport transport;
   private final QuotaManager quotas;
@@ -32,8 +38,9 @@ final class Monitor implements AutoCloseable {
             NameLookup.ofMachine(),
             (host, address) -> live.configuration().outbound().allows(host, address),
             executor);
-    transport = new VertxTransport(vertx, ports, CONNECTIONS_PER_HOST);
     Configuration configuration = live.configuration();
+    connections = Math.max(CONNECTIONS_PER_HOST, configuration.monitor().slotsPerHost());
+    transport = new VertxTransport(vertx, ports, connections);
     quotas =
         QuotaManager.builder()
             .accounts(configuration.accounts())
@@ -66,8 +73,21 @@ final class Monitor implements AutoCloseable {
    */
   void follow() {
     Configuration configuration = live.configuration();
-    quotas.reconfigure(live.adapters(), configuration.monitor(), configuration.accounts());
+    MonitorSettings settings = bounded(configuration.monitor());
+    quotas.reconfigure(live.adapters(), settings, configuration.accounts());
     limits.keep(configuration.limits());
+  }
+
+  private MonitorSettings bounded(MonitorSettings wanted) {
+    if (wanted.slotsPerHost() <= connections) {
+      return wanted;
+    }
+    LOG.warn(
+        "Configuration: monitor.slotsPerHost is {} as long as the server runs, not {}: restart to apply",
+        connections,
+        wanted.slotsPerHost());
+    return new MonitorSettings(
+        wanted.interval(), wanted.timeout(), connections, wanted.freshness(), wanted.thresholds());
   }
 
   @Override

@@ -16,16 +16,21 @@ final class RestartNotes {
       notes.add(note("server.host", started.host(), wanted.host()));
     }
     if (started.port() != wanted.port()) {
-      notes.add(
-          note("server.port", String.valueOf(started.port()), String.valueOf(wanted.port())));
+      notes.add(note("server.port", String.valueOf(started.port()), String.valueOf(wanted.port())));
     }
     if (!started.adminToken().equals(wanted.adminToken())) {
-      notes.add("server.adminToken has changed, and the server goes on with the old one: restart to apply");
+      notes.add(
+          "server.adminToken has changed, and the server goes on with the old one: restart to apply");
     }
     return notes;
   }
 
   private static String note(String key, String started, String wanted) {
-    return key + " is " + started + " as long as the server runs, not " + wanted + ": restart to apply";
+    return key
+        + " is "
+        + started
+        + " as long as the server runs, not "
+        + wanted
+        + ": restart to apply";
   }
 }

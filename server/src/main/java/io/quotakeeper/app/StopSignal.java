@@ -16,7 +16,10 @@ final class StopSignal {
 
   private StopSignal() {}
 
-  /** Listens from now on: to Ctrl-C, after which 130 is the exit code, and to SIGTERM, after which 0 is. */
+  /**
+   * Listens from now on: to Ctrl-C, after which 130 is the exit code, and to SIGTERM, after which 0
+   * is.
+   */
   static StopSignal listen() {
     var stop = new StopSignal();
     Signals.handle("INT", () -> stop.told(OF_SIGNALS + INTERRUPT, INTERRUPT));

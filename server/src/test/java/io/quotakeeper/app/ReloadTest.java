@@ -85,7 +85,9 @@ class ReloadTest {
     write(HEAD + accounts("steady", "other", "late"));
     await().atMost(PATIENCE).until(() -> isSynced("late"));
 
-    write(HEAD + accounts("steady", "other", "late").replace("id: other,", "id: other, tier: ULTRA,"));
+    write(
+        HEAD
+            + accounts("steady", "other", "late").replace("id: other,", "id: other, tier: ULTRA,"));
     await().atMost(PATIENCE).until(() -> account("other").path("tier").asText().equals("ULTRA"));
 
     await().atMost(PATIENCE).until(() -> stored().contains("other"));
@@ -160,7 +162,8 @@ class ReloadTest {
     assertThat(log()).contains("restart to apply").doesNotContain("server.port");
     assertThat(get("/api/v1/quotas?pool=chat").toString()).contains("steady");
     assertThat(nextSync(account("steady")))
-        .isBefore(Instant.parse(account("steady").path("lastSync").path("at").asText()).plusSeconds(700));
+        .isBefore(
+            Instant.parse(account("steady").path("lastSync").path("at").asText()).plusSeconds(700));
     assertThat(ids()).containsExactly("other", "steady");
   }
 

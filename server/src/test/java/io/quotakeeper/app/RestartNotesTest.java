@@ -12,20 +12,24 @@ class RestartNotesTest {
 
   @Test
   void of_sameSettings_saysNothing() {
-    assertThat(RestartNotes.of(settings("127.0.0.1", 1, "a-token-of-mine"), settings("127.0.0.1", 1, "a-token-of-mine")))
+    assertThat(
+            RestartNotes.of(
+                settings("127.0.0.1", 1, "a-token-of-mine"),
+                settings("127.0.0.1", 1, "a-token-of-mine")))
         .isEmpty();
   }
 
   @Test
   void of_allChanged_saysEachAndNoSecret() {
-    assertThat(RestartNotes.of(settings("127.0.0.1", 1, "a-token-of-mine"), settings("::1", 2, "another-token")))
+    assertThat(
+            RestartNotes.of(
+                settings("127.0.0.1", 1, "a-token-of-mine"), settings("::1", 2, "another-token")))
         .hasSize(3)
         .allMatch(note -> note.endsWith(": restart to apply"))
         .noneMatch(note -> note.contains("token-of-mine") || note.contains("another-token"));
   }
 
   private static ServerSettings settings(String host, int port, String token) {
-    return new ServerSettings(
-        host, port, new AdminToken.Given(SecretSource.of(Secret.of(token))));
+    return new ServerSettings(host, port, new AdminToken.Given(SecretSource.of(Secret.of(token))));
   }
 }
