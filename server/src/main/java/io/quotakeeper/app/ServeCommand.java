@@ -73,8 +73,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() {
-    var loader =
-        new ConfigurationLoader(context.environment(), Adapters.shipped(), time);
+    var loader = new ConfigurationLoader(context.environment(), Adapters.shipped(), time);
     Configuration loaded = config == null ? loader.loadUsual(Path.of("")) : loader.load(config);
     return port == null ? loaded : loaded.withPort(port);
   }

@@ -62,9 +62,7 @@ final class ConfigCommand extends CommandGroup {
 
   private Configuration load(String file) {
     CliContext context = session.context();
-    var loader =
-        new ConfigurationLoader(
-            context.environment(), Adapters.shipped(), context.time());
+    var loader = new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
     return file.isEmpty() ? loader.loadUsual(Path.of("")) : loader.load(Path.of(file));
   }
 

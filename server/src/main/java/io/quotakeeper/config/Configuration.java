@@ -19,8 +19,8 @@ import java.util.Set;
  *     accounts without any are not in it
  * @param pools the pools, in the order of the file
  * @param providers the names of the providers that may be used
- * @param adapters the adapters of all providers: those that come with Quotakeeper, and the operator's
- *     own
+ * @param adapters the adapters of all providers: those that come with Quotakeeper, and the
+ *     operator's own
  * @param outbound where requests may go
  * @param notes what the operator should know of this file, one sentence each, may be empty
  * @param origins where each single value of {@code server}, {@code monitor}, {@code cache} and
