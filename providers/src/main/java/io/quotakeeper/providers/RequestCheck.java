@@ -70,7 +70,7 @@ final class RequestCheck {
       throw new IllegalArgumentException("headers must be names and plain values");
     }
     if (RESERVED.contains(lower)) {
-      throw new IllegalArgumentException("Quotakeeper says " + name + " itself");
+      throw new IllegalArgumentException(name + " is for Quotakeeper itself to set");
     }
     if (CREDENTIALS.contains(lower)) {
       throw new IllegalArgumentException(
