@@ -78,8 +78,7 @@ final class AdapterFormat {
     return new Misfit(path, Misreading.words(e));
   }
 
-  private static AdapterFault.Problem problem(
-      YamlLines lines, List<String> path, String message) {
+  private static AdapterFault.Problem problem(YamlLines lines, List<String> path, String message) {
     String key = String.join(".", path).replace(".[", "[");
     return new AdapterFault.Problem(lines.line(path), key, message);
   }

@@ -30,7 +30,8 @@ final class AdapterKeys {
     Map<String, Type> keys = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
-      keys.put(property == null ? component.getName() : property.value(), component.getGenericType());
+      keys.put(
+          property == null ? component.getName() : property.value(), component.getGenericType());
     }
     return keys;
   }

@@ -66,8 +66,7 @@ final class Comparison {
     }
   }
 
-  private static @Nullable JsonNode take(
-      List<JsonNode> from, Predicate<JsonNode> which) {
+  private static @Nullable JsonNode take(List<JsonNode> from, Predicate<JsonNode> which) {
     for (JsonNode one : from) {
       if (which.test(one)) {
         from.remove(one);

@@ -33,8 +33,9 @@ enum Measure {
     return Arrays.stream(values())
         .filter(m -> Word.of(m).equals(word))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "no such measure: " + word + Nearest.hint(word, Word.all(values()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no such measure: " + word + Nearest.hint(word, Word.all(values()))));
   }
 
   /** Whether it says nothing of what is left by itself. */

@@ -111,6 +111,7 @@ final class MisfitFinder {
 
   private List<Integer> placesOf(ArrayNode list) {
     return places.computeIfAbsent(
-        list, l -> IntStream.range(0, l.size()).boxed().collect(Collectors.toCollection(ArrayList::new)));
+        list,
+        l -> IntStream.range(0, l.size()).boxed().collect(Collectors.toCollection(ArrayList::new)));
   }
 }

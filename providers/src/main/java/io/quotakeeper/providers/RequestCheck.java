@@ -14,8 +14,15 @@ final class RequestCheck {
   /** What the transport says itself, and what would make it look like somebody else. */
   private static final Set<String> RESERVED =
       Set.of(
-          "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer",
-          "expect", "user-agent");
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "upgrade",
+          "te",
+          "trailer",
+          "expect",
+          "user-agent");
 
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "cookie");
@@ -63,7 +70,7 @@ final class RequestCheck {
       throw new IllegalArgumentException("headers must be names and plain values");
     }
     if (RESERVED.contains(lower)) {
-      throw new IllegalArgumentException("Quotakeeper says " + name + " itself");
+      throw new IllegalArgumentException(name + " is for Quotakeeper itself to set");
     }
     if (CREDENTIALS.contains(lower)) {
       throw new IllegalArgumentException(

@@ -53,8 +53,9 @@ enum ResetGrammar {
     return Arrays.stream(values())
         .filter(g -> Word.of(g).equals(word))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "no such grammar of times: " + word + Nearest.hint(word, Word.all(values()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no such grammar of times: " + word + Nearest.hint(word, Word.all(values()))));
   }
 
   /** An HTTP date, be it past or far away. */

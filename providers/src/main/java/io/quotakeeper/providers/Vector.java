@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
  * @param context what the request says
  * @param expected what must be understood; see {@link Trial}
  */
-public record Vector(
-    String name, String rule, Reply reply, Context context, JsonNode expected) {
+public record Vector(String name, String rule, Reply reply, Context context, JsonNode expected) {
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -74,6 +73,11 @@ public record Vector(
             at(root));
     Context context = new Context(text(root, "model"), text(root, "baseUrl"));
     return new Vector(name, text(root, "rule"), reply, context, expected(root));
+  }
+
+  /** The keys that a file may have. */
+  static Collection<String> keys() {
+    return KEYS;
   }
 
   private static JsonNode expected(JsonNode root) {

@@ -67,7 +67,8 @@ final class YamlGuard {
     if (event instanceof DocumentStartEvent && ++documents > 1) {
       refuse(event, "a second document");
     }
-    if (event instanceof NodeEvent node && (node instanceof AliasEvent || node.getAnchor() != null)) {
+    if (event instanceof NodeEvent node
+        && (node instanceof AliasEvent || node.getAnchor() != null)) {
       refuse(event, "an anchor or alias, of which adapters know none");
     }
     boolean isTagged =

@@ -29,8 +29,7 @@ final class YamlLines {
     try {
       return new YamlLines(new Yaml(new LoaderOptions()).compose(new StringReader(yaml)), 0);
     } catch (MarkedYAMLException e) {
-      return new YamlLines(
-          null, e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1);
+      return new YamlLines(null, e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1);
     } catch (YAMLException e) {
       return new YamlLines(null, 0);
     }

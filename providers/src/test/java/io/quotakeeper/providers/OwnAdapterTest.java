@@ -52,11 +52,10 @@ class OwnAdapterTest {
   @Test
   void file_withManyMistakes_saysThemAllInOrder() {
     String yaml =
-        GOOD
-            .replace("summary: A", "sumary: A")
-            .replace("unit: requests", "units: requests")
-            .replace(".limit}", "range(9)}")
-            .replace("method: GET", "method: DELETE")
+        GOOD.replace("summary: A", "sumary: A")
+                .replace("unit: requests", "units: requests")
+                .replace(".limit}", "range(9)}")
+                .replace("method: GET", "method: DELETE")
             + "refusals:\n  - {name: a, class: throtled}\n  - {name: b, class: throttled, status: 42}\n";
 
     assertThat(problems(yaml))
@@ -78,8 +77,7 @@ class OwnAdapterTest {
 
     assertThat(problems(yaml))
         .extracting(AdapterFault.Problem::message)
-        .containsExactlyInAnyOrder(
-            "is missing", "no call to send: usages", "no such table: none");
+        .containsExactlyInAnyOrder("is missing", "no call to send: usages", "no such table: none");
   }
 
   @ParameterizedTest
@@ -132,8 +130,7 @@ class OwnAdapterTest {
 
     assertThat(problems(yaml))
         .extracting(AdapterFault.Problem::line, AdapterFault.Problem::key)
-        .containsExactly(
-            tuple(18, "calls.usage.readings[0].amount.limit"));
+        .containsExactly(tuple(18, "calls.usage.readings[0].amount.limit"));
   }
 
   @ParameterizedTest
@@ -217,7 +214,8 @@ class OwnAdapterTest {
   @Test
   void nullsAndWrongShapes_areFaultsAndNoCrash() {
     for (String key : AdapterKeys.of(AdapterFile.class).keySet()) {
-      for (String value : List.of("", "[]", "{}", "[[]]", "[{}]", "{a: }", "{a: [{}]}", "x", "-1")) {
+      for (String value :
+          List.of("", "[]", "{}", "[[]]", "[{}]", "{a: }", "{a: [{}]}", "x", "-1")) {
         String yaml = GOOD.replaceAll("(?m)^" + key + ":.*\\R( .*\\R)*", "") + key + ": " + value;
         try {
           Adapter.parse("own.yaml", "own", yaml);

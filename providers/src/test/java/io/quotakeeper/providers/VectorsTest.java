@@ -55,7 +55,10 @@ class VectorsTest {
       AdapterFile file = AdapterFormat.read(name, "", Adapters.shippedText(name));
       rules.addAll(rules(file));
       Adapter adapter =
-          ADAPTERS.find(name).orElseThrow().telling((kind, rule, window) -> used.add(qualified(name, kind, rule)));
+          ADAPTERS
+              .find(name)
+              .orElseThrow()
+              .telling((kind, rule, window) -> used.add(qualified(name, kind, rule)));
       OwnVector.own(name).forEach(v -> adapter.read(v.reply(), v.context()));
     }
     CommonRules.file().refusals().forEach(r -> rules.add(qualified("", "refusal", r.name())));

@@ -99,8 +99,7 @@ final class Demo implements AutoCloseable {
       }
       Path file = folder.resolve("quotakeeper.yaml");
       Files.writeString(file, yaml(folder, upstream));
-      return new ConfigurationLoader(Map.of(), Adapters.shipped(), time)
-          .load(file);
+      return new ConfigurationLoader(Map.of(), Adapters.shipped(), time).load(file);
     } catch (IOException e) {
       throw new StartException("the demo's files cannot be written to " + folder);
     }

@@ -21,8 +21,8 @@ final class AdapterSource {
   private String config = "";
 
   /**
-   * The adapters. A file that nobody named only helps: if its adapters are wrong it is said, and the
-   * shipped ones serve.
+   * The adapters. A file that nobody named only helps: if its adapters are wrong it is said, and
+   * the shipped ones serve.
    *
    * @throws ConfigurationException if the named file's adapters are wrong
    */

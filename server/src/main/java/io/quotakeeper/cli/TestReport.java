@@ -67,8 +67,7 @@ final class TestReport {
   }
 
   private List<String> lines(Difference difference) {
-    String rules =
-        difference.rules().stream().map(this::words).collect(Collectors.joining(", "));
+    String rules = difference.rules().stream().map(this::words).collect(Collectors.joining(", "));
     return List.of(
         "         "
             + Plain.line(difference.path())
@@ -106,8 +105,7 @@ final class TestReport {
       var differences = one.putArray("differences");
       item.outcome.differences().forEach(difference -> differences.add(node(difference)));
       var lost = one.putArray("lost");
-      item.outcome.lost()
-          .forEach(entry -> lost.add(node(entry.rule()).put("why", entry.why())));
+      item.outcome.lost().forEach(entry -> lost.add(node(entry.rule()).put("why", entry.why())));
       one.set("understood", item.outcome.understood());
     }
     return Json.write(root);

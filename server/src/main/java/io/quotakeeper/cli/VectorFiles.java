@@ -69,10 +69,7 @@ final class VectorFiles {
     try {
       vectors.add(
           Vector.read(
-              String.valueOf(file.getFileName()),
-              text(file),
-              adapter,
-              name -> body(file, name)));
+              String.valueOf(file.getFileName()), text(file), adapter, name -> body(file, name)));
     } catch (IllegalArgumentException e) {
       problems.add(file + ": " + e.getMessage());
     }

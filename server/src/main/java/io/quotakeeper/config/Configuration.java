@@ -22,8 +22,8 @@ import java.util.TreeSet;
  *     accounts without any are not in it
  * @param pools the pools, in the order of the file
  * @param providers the names of the providers that may be used
- * @param adapters the adapters of all providers: those that come with Quotakeeper, and the operator's
- *     own
+ * @param adapters the adapters of all providers: those that come with Quotakeeper, and the
+ *     operator's own
  * @param outbound where requests may go
  * @param evidence whether and how evidence is kept as it came
  * @param notes what the operator should know of this file, one sentence each, may be empty

@@ -31,8 +31,7 @@ public final class ConfigurationLoader {
    * @param shipped the adapters that there are without any of the user's own
    * @param time tells when manual limits reset next
    */
-  public ConfigurationLoader(
-      Map<String, String> environment, Adapters shipped, Time time) {
+  public ConfigurationLoader(Map<String, String> environment, Adapters shipped, Time time) {
     this.environment = Map.copyOf(environment);
     this.shipped = shipped;
     this.time = time;
@@ -48,7 +47,8 @@ public final class ConfigurationLoader {
     var yaml = new YamlFile(file.toString(), problems);
     Field root = yaml.read(file);
     problems.throwIfAny();
-    return read(file.toString(), root, new OwnAdapterReader(folder(file), yaml, problems), problems);
+    return read(
+        file.toString(), root, new OwnAdapterReader(folder(file), yaml, problems), problems);
   }
 
   /**

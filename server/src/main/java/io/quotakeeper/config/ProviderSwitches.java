@@ -132,7 +132,9 @@ final class ProviderSwitches {
 
   private void check(String name, OwnAdapter found, Field value) {
     if (!found.adapter().name().equals(name)) {
-      value.problems().add(found.spot("name"), "not the name under providers", name + ", or no name");
+      value
+          .problems()
+          .add(found.spot("name"), "not the name under providers", name + ", or no name");
     }
     urls.base()
         .objection(found.adapter().baseUrl())

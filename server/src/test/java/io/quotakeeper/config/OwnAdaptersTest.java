@@ -77,8 +77,10 @@ class OwnAdaptersTest {
 
     assertThat(own(loading.load("providers: {my-api: {adapter: sub/other.yaml}}")).source())
         .isEqualTo(folder.resolve("sub/other.yaml").toString());
-    assertThat(own(loading.load("providers: {my-api: {adapter: '%s'}}"
-                    .formatted(folder.resolve("sub/other.yaml"))))
+    assertThat(
+            own(loading.load(
+                    "providers: {my-api: {adapter: '%s'}}"
+                        .formatted(folder.resolve("sub/other.yaml"))))
                 .name())
         .isEqualTo("my-api");
   }
@@ -129,7 +131,8 @@ class OwnAdaptersTest {
                     .startsWith("q.yaml:12: providers.my-api.adapter.headers[0].window: must be"),
             problem ->
                 assertThat(problem)
-                    .startsWith("q.yaml:13: providers.my-api.adapter.headers[0].units: unknown key"),
+                    .startsWith(
+                        "q.yaml:13: providers.my-api.adapter.headers[0].units: unknown key"),
             problem ->
                 assertThat(problem)
                     .isEqualTo(
@@ -164,7 +167,8 @@ class OwnAdaptersTest {
     assertThat(new ProcessBuilder("mkfifo", folder.resolve("fifo").toString()).start().waitFor())
         .isZero();
     loading.file("big.yaml", "#" + "x".repeat(200_000));
-    Files.write(folder.resolve("latin.yaml"), "a: b\nc: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("latin.yaml"), "a: b\nc: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
     loading.file("open.yaml", ADAPTER, "rw-rw-rw-");
     loading.file("bomb.yaml", "a: &a [x, x]\nb: [*a, *a]\n");
     loading.file("named.yaml", "# mine\nname: other\n" + ADAPTER);
@@ -256,7 +260,8 @@ class OwnAdaptersTest {
     Path file =
         loading.file(
             "q.yaml",
-            BY_FILE + "accounts: [{id: 1, secret: {env: NONE}}]\nservr: 1\noutbound: {allow: []}\n");
+            BY_FILE
+                + "accounts: [{id: 1, secret: {env: NONE}}]\nservr: 1\noutbound: {allow: []}\n");
 
     assertThat(loading.loader().adapters(file).find("my-api")).isPresent();
   }
