@@ -3,6 +3,7 @@ package io.quotakeeper.app;
 import io.quotakeeper.api.ApiPorts;
 import io.quotakeeper.api.ApiServer;
 import io.quotakeeper.api.ApiSettings;
+import io.quotakeeper.api.Feed;
 import io.quotakeeper.api.Health;
 import io.quotakeeper.cli.ServerFile;
 import io.quotakeeper.cli.ServerFolder;
@@ -99,6 +100,7 @@ final class Program implements AutoCloseable {
         new ApiPorts(
             quotas,
             new ConfiguredPools(configuration.pools()),
+            feed(quotas, monitor.quotas(), executor),
             health,
             accept -> scrape(metrics, accept),
             executor,
@@ -107,6 +109,13 @@ final class Program implements AutoCloseable {
     monitor.start();
     announce(port, access.file);
     return new Running(monitor, access.file, port);
+  }
+
+  private Feed feed(MonitoredQuotas read, QuotaManager told, ExecutorService executor) {
+    var feed = new Feed(read, new Feed.Tools(time, time, executor, random));
+    told.onChange(feed);
+    told.onSync(feed);
+    return feed;
   }
 
   private static io.quotakeeper.api.Metrics.Scrape scrape(Metrics metrics, String accept) {
