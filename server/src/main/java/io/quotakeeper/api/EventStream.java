@@ -121,14 +121,14 @@ final class EventStream {
   /** A listener that takes nothing for too long is left. */
   private void waitIfFull() {
     if (!over && !stuck && response.writeQueueFull()) {
-      stuck = true;
+      stuck = true; System.err.println("STUCK");
       patience.itIsTheClientsTurn(request.connection());
     }
   }
 
   private void drained() {
     if (stuck) {
-      stuck = false;
+      stuck = false; System.err.println("DRAINED");
       patience.itIsOurTurn(request.connection());
     }
     write();

@@ -56,6 +56,6 @@ final class Patience {
 
   private void tooLate(HttpConnection connection) {
     timers.remove(connection);
-    connection.close();
+    System.err.println("CLOSING"); connection.close().onComplete(r -> System.err.println("CLOSED " + r));
   }
 }

@@ -79,6 +79,17 @@ final class QuotaRow {
         state());
   }
 
+  /** For a line that stays: when it resets is told as an instant. */
+  List<Cell> line(Look look) {
+    return List.of(
+        Cell.of(account()),
+        field("scope"),
+        field("window"),
+        left(look),
+        field("resetsAt"),
+        state());
+  }
+
   private Cell field(String key) {
     return Cell.of(Json.text(quota, key));
   }
