@@ -69,11 +69,16 @@ final class EventStream {
     write();
   }
 
-  /** Ends the stream as a whole answer. */
+  /** Ends the stream as a whole answer; who takes nothing is cut off. */
   void end() {
     loop.runOnContext(_ -> {
-      if (!over) {
-        close();
+      if (over) {
+        return;
+      }
+      close();
+      if (stuck) {
+        Patience.cut(request.connection());
+      } else {
         response.end();
         patience.itIsTheClientsTurn(request.connection());
       }
@@ -121,14 +126,14 @@ final class EventStream {
   /** A listener that takes nothing for too long is left. */
   private void waitIfFull() {
     if (!over && !stuck && response.writeQueueFull()) {
-      stuck = true; System.err.println("STUCK");
+      stuck = true;
       patience.itIsTheClientsTurn(request.connection());
     }
   }
 
   private void drained() {
     if (stuck) {
-      stuck = false; System.err.println("DRAINED");
+      stuck = false;
       patience.itIsOurTurn(request.connection());
     }
     write();

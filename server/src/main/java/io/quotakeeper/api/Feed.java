@@ -123,6 +123,7 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
       listeners.add(cursor);
       return Optional.of(cursor);
     } finally {
+      listened = !listeners.isEmpty();
       lock.unlock();
     }
   }

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -53,7 +54,7 @@ final class EventSource implements Runnable {
    */
   EventSource(ServerClient server, Map<String, String> filter, BlockingQueue<Signal> signals) {
     this.server = server;
-    this.filter = Map.copyOf(filter);
+    this.filter = new LinkedHashMap<>(filter);
     this.signals = signals;
   }
 

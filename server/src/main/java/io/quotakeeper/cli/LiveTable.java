@@ -57,9 +57,8 @@ final class LiveTable implements WatchView {
   }
 
   private String link() {
-    return connected
-        ? "live"
-        : "reconnecting, last heard " + Amounts.span(picture.silence()) + " ago";
+    Duration silence = picture.silence().plusSeconds(1);
+    return connected ? "live" : "reconnecting, silent for " + Amounts.span(silence);
   }
 
   @Override

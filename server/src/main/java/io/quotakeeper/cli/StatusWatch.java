@@ -61,7 +61,10 @@ final class StatusWatch {
               .filter(JsonNode::isObject)
               .ifPresent(data -> view.heard(event.name(), event.id(), data));
       case Signal.Lost(var pause) -> view.lost(pause);
-      case Signal.Ended(Failure why) -> throw why;
+      case Signal.Ended(Failure why) -> {
+        view.rest();
+        throw why;
+      }
     }
   }
 }

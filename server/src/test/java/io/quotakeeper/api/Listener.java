@@ -151,6 +151,9 @@ final class Listener implements AutoCloseable {
       }
     }
     int next = in.read();
+    if (next < 0) {
+      throw new IOException("the connection has ended in the middle of a chunk");
+    }
     left--;
     if (left == 0) {
       assertThat(rawLine()).isEmpty();
