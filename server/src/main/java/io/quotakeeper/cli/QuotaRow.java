@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -86,7 +87,9 @@ final class QuotaRow {
         field("scope"),
         field("window"),
         left(look),
-        field("resetsAt"),
+        Json.instant(quota, "resetsAt")
+            .map(at -> Cell.of(at.truncatedTo(ChronoUnit.SECONDS).toString()))
+            .orElse(Cell.NONE),
         state());
   }
 

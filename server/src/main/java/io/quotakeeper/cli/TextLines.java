@@ -61,7 +61,7 @@ final class TextLines implements WatchView {
       case "account" -> {
         String news = Json.text(data, "status") + Json.text(data, "statusReason");
         if (!news.equals(said.put(Json.text(data, "id"), news))) {
-          print(QuotaRow.ofAccount(data, picture.now()).line(screen.look()));
+          print(account(data));
         }
       }
       case "quota-gone" -> {
@@ -82,6 +82,17 @@ final class TextLines implements WatchView {
     JsonNode account =
         picture.known().account(Json.text(quota, "account")).orElse(MissingNode.getInstance());
     return QuotaRow.ofWindow(quota, account, picture.now());
+  }
+
+  private static List<Cell> account(JsonNode data) {
+    String status = Json.text(data, "status");
+    return List.of(
+        Cell.of(Json.text(data, "id")),
+        Cell.NONE,
+        Cell.NONE,
+        Cell.NONE,
+        Cell.NONE,
+        new Cell(status, Json.text(data, "statusReason"), false, Style.PLAIN));
   }
 
   private static List<Cell> gone(JsonNode data, String key) {
