@@ -69,7 +69,7 @@ final class EventStream {
     write();
   }
 
-  /** Ends the stream as a whole answer; who takes nothing is cut off. */
+  /** Ends the stream as a whole answer, and its connection; who takes nothing is cut off. */
   void end() {
     loop.runOnContext(_ -> {
       if (over) {
@@ -79,8 +79,8 @@ final class EventStream {
       if (stuck) {
         Patience.cut(request.connection());
       } else {
-        response.end();
-        patience.itIsTheClientsTurn(request.connection());
+        patience.endsSoon(request.connection());
+        var _ = response.end().onComplete(_ -> request.connection().close());
       }
     });
   }

@@ -7,8 +7,8 @@ import io.quotakeeper.time.Time;
 import java.time.Duration;
 
 /**
- * One JSON object a line: {@code {"event", "id", "data"}}. First the state as a whole, then what the
- * server tells, as it tells it.
+ * One JSON object a line: {@code {"event", "id", "data"}}. First the state as a whole, then what
+ * the server tells, as it tells it.
  */
 final class JsonLines implements WatchView {
 

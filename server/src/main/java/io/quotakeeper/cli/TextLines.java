@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * One line of text for each window as it stands, then one for each change that a person would see.
- * The columns are parted by tabs: time, account, scope, window, what is left, when it resets, state.
+ * The columns are parted by tabs: time, account, scope, window, what is left, when it resets,
+ * state.
  */
 final class TextLines implements WatchView {
 

@@ -136,7 +136,8 @@ final class EngineQuotas implements Quotas, AutoCloseable {
 
     @Override
     public CompletableFuture<Answer> send(CallRequest request) {
-      String body = "{\"resources\":{\"search\":{\"limit\":30,\"remaining\":12,\"reset\":4102444800}}}";
+      String body =
+          "{\"resources\":{\"search\":{\"limit\":30,\"remaining\":12,\"reset\":4102444800}}}";
       return CompletableFuture.completedFuture(new Answer(200, Headers.none(), body));
     }
 

@@ -258,28 +258,22 @@ class EventsTest {
   @Test
   void listenerThatDoesNotRead_isLeftAndHoldsUpNobody() {
     serveWithPatience(Duration.ofMillis(500));
+    // Far more than the buffers of both sides of a connection hold.
+    quotas.state("ann", 40_000, 500);
     try (var log = new SurfaceLog(EventStream.class);
-        var deaf = Listener.first(served.port())) {
-      var left = new CompletableFuture<Void>();
-      // Far more than the buffers of both sides of a connection hold.
-      CompletableFuture<Void> writing =
-          CompletableFuture.runAsync(
-              () -> {
-                for (int i = 0; !left.isDone(); i = (i + 1) % 400) {
-                  quotas.state("ann", 2000, 500 + i);
-                }
-              },
-              task -> Thread.ofPlatform().start(task));
+        var deaf = Listener.to(served.port(), EVENTS + "?account=ann");
+        var other = Listener.to(served.port(), EVENTS + "?account=bob")) {
+      other.upTo("ready");
+      quotas.state("bob", 1, 500);
+      assertThat(names(other.upTo("quota"))).contains("quota");
+
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> log.events().stream().anyMatch(e -> e.getMessage().contains("was left")));
-      left.complete(null);
-      writing.join();
 
       assertThat(deaf.endsRegularly()).isFalse();
-      try (var next = Listener.first(served.port())) {
-        assertThat(next.next().name()).isEqualTo("reset");
-      }
+      quotas.state("bob", 1, 400);
+      assertThat(names(other.upTo("quota"))).contains("quota");
     }
   }
 

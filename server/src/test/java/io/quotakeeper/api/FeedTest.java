@@ -275,7 +275,9 @@ class FeedTest {
     assertThat(words(events))
         .containsExactlyInAnyOrder("quota-gone ann/w1", "quota bob/w0", "account bob", "ready")
         .endsWith("ready");
-    assertThat(all(listen(lastId(events)))).singleElement().matches(e -> e.news() instanceof News.Ready);
+    assertThat(all(listen(lastId(events))))
+        .singleElement()
+        .matches(e -> e.news() instanceof News.Ready);
   }
 
   @Test
@@ -283,10 +285,11 @@ class FeedTest {
     quotas.state("ann", 1, 500);
     Subscription first = listen();
     String last = lastId(all(first));
-    IntStream.range(0, 5).forEach(i -> {
-      quotas.state("ann", i + 2, 500);
-      time.advance(A_MOMENT);
-    });
+    IntStream.range(0, 5)
+        .forEach(i -> {
+          quotas.state("ann", i + 2, 500);
+          time.advance(A_MOMENT);
+        });
     first.close();
     List<Event> missed = all(listen(last));
 
@@ -316,7 +319,8 @@ class FeedTest {
     quotas.state("ann", 1, 500);
     time.advance(A_MOMENT);
 
-    List<String> anew = List.of("reset too-old", "account ann", "account bob", "quota ann/w0", "ready");
+    List<String> anew =
+        List.of("reset too-old", "account ann", "account bob", "quota ann/w0", "ready");
     assertThat(words(all(listen(last)))).containsExactlyInAnyOrderElementsOf(anew);
     List<Event> toSlow = all(slow);
     assertThat(words(toSlow)).containsExactlyInAnyOrderElementsOf(anew).startsWith("reset too-old");
@@ -371,8 +375,7 @@ class FeedTest {
     quotas.state("ann", 1, 500);
     Subscription listener = listen();
     all(listener);
-    var moved =
-        Account.of(new AccountId("ann"), "openai", SecretSource.of(Secret.of("other")));
+    var moved = Account.of(new AccountId("ann"), "openai", SecretSource.of(Secret.of("other")));
 
     quotas.manager.replaceAccounts(List.of(moved, EngineQuotas.accounts("bob").getFirst()));
     time.advance(Duration.ofSeconds(6));

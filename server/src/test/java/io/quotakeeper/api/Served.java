@@ -78,8 +78,7 @@ final class Served implements AutoCloseable {
                 ? new Metrics.Scrape(
                     "application/openmetrics-text; version=1.0.0; charset=utf-8", "# EOF\n")
                 : new Metrics.Scrape("text/plain; version=0.0.4; charset=utf-8", "up 1\n");
-    return new ApiPorts(
-        read(), pools, feed, () -> health, metrics, executor, RANDOM);
+    return new ApiPorts(read(), pools, feed, () -> health, metrics, executor, RANDOM);
   }
 
   int port() {

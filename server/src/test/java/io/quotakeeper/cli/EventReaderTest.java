@@ -19,7 +19,8 @@ class EventReaderTest {
   @Test
   void next_wholeEvents_areReadInOrderWithTheLastId() throws IOException {
     EventReader reader =
-        reader("retry: 70\n\n: beat\n\nevent: a\nid: 7\ndata: {}\n\nevent:b\r\ndata:1\r\ndata:2\r\n\r\n");
+        reader(
+            "retry: 70\n\n: beat\n\nevent: a\nid: 7\ndata: {}\n\nevent:b\r\ndata:1\r\ndata:2\r\n\r\n");
 
     assertThat(reader.next()).contains(new EventReader.Event("a", "7", "{}"));
     assertThat(reader.next()).contains(new EventReader.Event("b", "7", "1\n2"));

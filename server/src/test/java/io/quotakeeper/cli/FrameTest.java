@@ -51,7 +51,9 @@ class FrameTest {
   void fit_colour_takesNoRoom() {
     List<List<String>> blocks = List.of(List.of("\033[31m" + "x".repeat(10) + "\033[0m"));
 
-    assertThat(new Frame(10, 4, "…").fit(HEADING, blocks, FOOTER)).hasSize(4).doesNotContain("… 1 more");
+    assertThat(new Frame(10, 4, "…").fit(HEADING, blocks, FOOTER))
+        .hasSize(4)
+        .doesNotContain("… 1 more");
   }
 
   @Test

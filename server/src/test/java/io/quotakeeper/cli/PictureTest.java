@@ -61,9 +61,13 @@ class PictureTest {
 
     picture.take("reset", at());
     assertThat(picture.take("quota", quota("new"))).isEqualTo(Meaning.NOTHING);
-    assertThat(picture.known().quotas(HERE)).extracting(q -> q.get("window").asText()).containsExactly("old");
+    assertThat(picture.known().quotas(HERE))
+        .extracting(q -> q.get("window").asText())
+        .containsExactly("old");
     picture.take("ready", at());
-    assertThat(picture.known().quotas(HERE)).extracting(q -> q.get("window").asText()).containsExactly("new");
+    assertThat(picture.known().quotas(HERE))
+        .extracting(q -> q.get("window").asText())
+        .containsExactly("new");
   }
 
   @Test

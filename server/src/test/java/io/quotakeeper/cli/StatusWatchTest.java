@@ -25,7 +25,8 @@ class StatusWatchTest {
       "unit":"requests","role":"limit","state":"known","level":"low","levelCause":"5 % left",\
       "limit":1000,"remaining":50,"remainingFraction":0.05,"resetsAt":"2026-03-01T12:00:50Z",\
       "expiresAt":null,"observedAt":"2026-03-01T11:59:58Z","ageSeconds":0,"stale":false,\
-      "source":"observed","forecast":null}""";
+      "source":"observed","forecast":null}\
+      """;
 
   @TempDir Path home;
   private FakeServer server;
@@ -50,8 +51,10 @@ class StatusWatchTest {
 
   /** The sample as a stream tells it, in the order of nothing in particular. */
   private static String state() {
-    String quotas = events("quota", Json.items(Json.parse(StatusSample.QUOTAS).orElseThrow()).reversed());
-    String accounts = events("account", Json.items(Json.parse(StatusSample.ACCOUNTS).orElseThrow()));
+    String quotas =
+        events("quota", Json.items(Json.parse(StatusSample.QUOTAS).orElseThrow()).reversed());
+    String accounts =
+        events("account", Json.items(Json.parse(StatusSample.ACCOUNTS).orElseThrow()));
     return RETRY + event("reset", "", NOW) + quotas + accounts + event("ready", "r-1", NOW);
   }
 
@@ -67,7 +70,9 @@ class StatusWatchTest {
 
     List<JsonNode> lines =
         outcome.out().lines().map(line -> Json.parse(line).orElseThrow()).toList();
-    assertThat(lines).extracting(l -> l.get("event").asText()).containsExactly("state", "quota", "sweep");
+    assertThat(lines)
+        .extracting(l -> l.get("event").asText())
+        .containsExactly("state", "quota", "sweep");
     assertThat(lines).extracting(l -> l.get("id").asText()).containsExactly("r-1", "r-2", "r-3");
     assertThat(lines.getFirst().at("/data/accounts")).hasSize(6);
     assertThat(lines.get(1).get("data")).isEqualTo(Json.parse(GAMMA).orElseThrow());
@@ -79,7 +84,8 @@ class StatusWatchTest {
 
     JsonNode state = Json.parse(run().of("status", "-w", "-o", "json").out()).orElseThrow();
 
-    assertThat(state.at("/data/quotas")).extracting(q -> Json.text(q, "account") + "/" + Json.text(q, "window"))
+    assertThat(state.at("/data/quotas"))
+        .extracting(q -> Json.text(q, "account") + "/" + Json.text(q, "window"))
         .containsExactly(
             "beta/credits",
             "alpha/5h",
@@ -93,7 +99,8 @@ class StatusWatchTest {
   @Test
   void watch_piped_printsLinesAndSaysWhatItDoesBesideThem() {
     String seenAgain = GAMMA.replace("11:59:58", "11:59:59").replace("12:00:50", "12:00:51");
-    String gone = "{\"account\":\"gamma\",\"scope\":\"model:gpt-5\",\"window\":\"rpm\",\"unit\":\"requests\"}";
+    String gone =
+        "{\"account\":\"gamma\",\"scope\":\"model:gpt-5\",\"window\":\"rpm\",\"unit\":\"requests\"}";
     server.stream(
         EVENTS,
         RETRY
@@ -121,10 +128,8 @@ class StatusWatchTest {
 
   @Test
   void watch_connectionLost_goesOnAfterTheLastEvent() {
-    server
-        .stream(EVENTS, state() + event("quota", "r-2", GAMMA))
-        .once(EVENTS, 503)
-        .stream(EVENTS, event("quota", "r-3", GAMMA.replace("50", "40")) + event("ready", "r-3", NOW));
+    server.stream(EVENTS, state() + event("quota", "r-2", GAMMA)).once(EVENTS, 503).stream(
+        EVENTS, event("quota", "r-3", GAMMA.replace("50", "40")) + event("ready", "r-3", NOW));
 
     Run.Outcome outcome = run().of("status", "--watch", "-o", "json");
 
@@ -136,11 +141,14 @@ class StatusWatchTest {
   @Test
   void watch_stateToldAnew_isPrintedAnewOnlyWhenWhole() {
     server.stream(EVENTS, state()).stream(
-        EVENTS, event("reset", "", NOW) + event("quota", "", GAMMA)).stream(EVENTS, state());
+        EVENTS, event("reset", "", NOW) + event("quota", "", GAMMA))
+        .stream(EVENTS, state());
 
     Run.Outcome outcome = run().of("status", "--watch", "-o", "json");
 
-    assertThat(outcome.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"event\":\"state\""));
+    assertThat(outcome.out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"event\":\"state\""));
     assertThat(server.calls().stream().map(call -> call.replaceFirst(".*events - ?", "")))
         .containsExactly("", "after r-1", "", "after r-1");
   }
@@ -194,7 +202,9 @@ class StatusWatchTest {
 
     Run.Outcome outcome = run().onTerminal().of("status", "--watch", "--no-color");
 
-    assertThat(outcome.out()).startsWith("\033[?1049h\033[?25l\033[HACCOUNT").endsWith("\033[?25h\033[?1049l");
+    assertThat(outcome.out())
+        .startsWith("\033[?1049h\033[?25l\033[HACCOUNT")
+        .endsWith("\033[?25h\033[?1049l");
     String last = outcome.out().substring(outcome.out().lastIndexOf("\033[H"));
     assertThat(last)
         .contains("model:gpt-5   rpm      █░░░░░   5 %  50s")
@@ -216,9 +226,15 @@ class StatusWatchTest {
   @Test
   void watch_escapeSequencesFromTheServer_areShownNotObeyed() {
     String evil = GAMMA.replace("model:gpt-5", "model:\\u001b[2J");
-    server.stream(EVENTS, RETRY + event("reset", "", NOW) + event("quota", "", evil) + event("ready", "r-1", NOW));
-    server.stream(EVENTS, RETRY + event("reset", "", NOW) + event("quota", "", evil) + event("ready", "r-1", NOW));
+    server.stream(
+        EVENTS,
+        RETRY + event("reset", "", NOW) + event("quota", "", evil) + event("ready", "r-1", NOW));
+    server.stream(
+        EVENTS,
+        RETRY + event("reset", "", NOW) + event("quota", "", evil) + event("ready", "r-1", NOW));
 
-    assertThat(run().of("status", "--watch").out()).contains("model:\\u001b[2J").doesNotContain("\033");
+    assertThat(run().of("status", "--watch").out())
+        .contains("model:\\u001b[2J")
+        .doesNotContain("\033");
   }
 }
