@@ -259,7 +259,7 @@ class EventsTest {
   void listenerThatDoesNotRead_isLeftAndHoldsUpNobody() {
     serveWithPatience(Duration.ofMillis(500));
     // Far more than the buffers of both sides of a connection hold.
-    quotas.state("ann", 40_000, 500);
+    quotas.state("ann", 20_000, 500);
     try (var log = new SurfaceLog(EventStream.class);
         var deaf = Listener.to(served.port(), EVENTS + "?account=ann");
         var other = Listener.to(served.port(), EVENTS + "?account=bob")) {

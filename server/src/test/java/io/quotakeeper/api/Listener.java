@@ -3,6 +3,7 @@ package io.quotakeeper.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ final class Listener implements AutoCloseable {
       String fields = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
       String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      in = socket.getInputStream();
+      in = new BufferedInputStream(socket.getInputStream());
       head = ContractClient.Answer.parse(readHead());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
