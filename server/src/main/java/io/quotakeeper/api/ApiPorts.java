@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param quotas the monitor
  * @param pools the configured pools
+ * @param events the live feed
  * @param health how the program is doing
  * @param metrics the numbers for Prometheus
  * @param executor runs what may block: a virtual thread for each task
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 public record ApiPorts(
     Quotas quotas,
     Pools pools,
+    Events events,
     Health health,
     Metrics metrics,
     Executor executor,

@@ -21,10 +21,14 @@ public final class ApiServer {
   private static final int LARGEST_HEADERS = 16 * 1024;
   private static final int STOP_SECONDS = 5;
 
+  /** How often a listener hears of us within a client's patience. */
+  private static final int HEARTBEATS = 4;
+
   private final ApiSettings settings;
   private final Gate gate;
   private final Router router;
   private final Responder responder;
+  private final EventStreams streams;
   private final HttpServer server;
 
   /** Wires the surface; nothing is served before {@link #start}. */
@@ -32,7 +36,8 @@ public final class ApiServer {
     this.settings = settings;
     gate = new Gate(new HostList(settings.allowedHosts()));
     var patience = new Patience(vertx, settings.patience());
-    responder = new Responder(ports.random(), patience);
+    streams = new EventStreams(vertx, patience, settings.patience().dividedBy(HEARTBEATS));
+    responder = new Responder(ports.random(), patience, streams);
     router = Router.router(vertx);
     var token = new TokenCheck(settings.adminToken(), ports.random());
     new Surface(token, responder, ports.executor()).mount(Operations.of(ports), router);
@@ -65,8 +70,12 @@ public final class ApiServer {
         .recover(e -> Future.failedFuture(cannotBind(e)));
   }
 
-  /** Stops: takes no new connections, and gives calls under way a few seconds to end. */
+  /**
+   * Stops: takes no new connections, ends streams of events, and gives other calls under way a few
+   * seconds to end.
+   */
   public Future<Void> stop() {
+    streams.close();
     return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).eventually(server::close);
   }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param parameters those of path and query
  * @param accept the {@code Accept} header, empty if there is none
+ * @param lastEventId the {@code Last-Event-ID} header, empty if there is none
  */
-record Call(Map<String, String> parameters, String accept) {
+record Call(Map<String, String> parameters, String accept, String lastEventId) {
 
   Call {
     parameters = Map.copyOf(parameters);

@@ -38,6 +38,6 @@ record Operation(
      *
      * @throws ProblemException if it cannot
      */
-    Reply answer(Call call);
+    Result answer(Call call);
   }
 }

@@ -11,6 +11,7 @@ import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The table of all that is served. */
@@ -34,6 +35,7 @@ final class Operations {
   private List<Operation> all() {
     var contract = Contract.load();
     var query = new QuotaQuery(quotas, ports.pools());
+    var listening = new Listening(ports);
     return List.of(
         admin(GET, ACCOUNTS, List.of(), _ -> items(quotas.accounts(), AccountJson::of)),
         admin(GET, ACCOUNT, List.of(), this::account),
@@ -45,6 +47,7 @@ final class Operations {
             "/api/v1/quotas",
             QuotaQuery.PARAMETERS,
             call -> items(query.find(call), QuotaJson::of)),
+        admin(GET, "/api/v1/events", Listening.PARAMETERS, listening::begin),
         admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
         admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
         admin(GET, "/openapi.yaml", List.of(), _ -> contract),
@@ -82,6 +85,14 @@ final class Operations {
       throw new ProblemException(
           Problem.of(404, "unknown-account", "there is no account \"" + id + "\""));
     }
+  }
+
+  /** The accounts of a pool, or says that there is none. */
+  static Set<AccountId> known(String pool, Pools pools) {
+    return pools
+        .accountsOf(pool)
+        .orElseThrow(() ->
+            new ProblemException(Problem.of(404, "unknown-pool", "there is no pool of that id")));
   }
 
   private static <T> Reply items(List<T> items, Function<T, ObjectNode> toJson) {

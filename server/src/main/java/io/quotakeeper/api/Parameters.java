@@ -11,6 +11,7 @@ import java.util.Map;
 final class Parameters {
 
   private static final int LONGEST_ECHO = 40;
+  private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
 
   private Parameters() {}
 
@@ -35,8 +36,14 @@ final class Parameters {
       }
       parameters.put(name, values.getFirst());
     }
-    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-    return new Call(parameters, accept == null ? "" : accept);
+    MultiMap headers = context.request().headers();
+    return new Call(
+        parameters, header(headers, HttpHeaders.ACCEPT), header(headers, LAST_EVENT_ID));
+  }
+
+  private static String header(MultiMap headers, CharSequence name) {
+    String value = headers.get(name);
+    return value == null ? "" : value;
   }
 
   private static ProblemException unknown(String name, List<String> known) {

@@ -2,6 +2,7 @@ package io.quotakeeper.api;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -56,6 +57,18 @@ final class Patience {
 
   private void tooLate(HttpConnection connection) {
     timers.remove(connection);
-    connection.close();
+    cut(connection);
+  }
+
+  /**
+   * Closes without sending what is still to be sent: Vert.x waits for that, and who takes nothing
+   * would never be left.
+   */
+  static void cut(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
   }
 }

@@ -61,12 +61,7 @@ record QuotaQuery(Quotas quotas, Pools pools) {
     if (pool.isEmpty()) {
       return _ -> true;
     }
-    Set<AccountId> accounts =
-        pools
-            .accountsOf(pool.get())
-            .orElseThrow(() ->
-                new ProblemException(
-                    Problem.of(404, "unknown-pool", "there is no pool of that id")));
+    Set<AccountId> accounts = Operations.known(pool.get(), pools);
     return view -> accounts.contains(view.holder().account());
   }
 }

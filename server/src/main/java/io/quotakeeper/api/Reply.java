@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param contentType of the text
  * @param text the body
  */
-record Reply(String contentType, String text) {
+record Reply(String contentType, String text) implements Result {
 
   static final String JSON = "application/json";
 

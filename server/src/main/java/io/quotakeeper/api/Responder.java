@@ -24,10 +24,12 @@ final class Responder {
   private final AtomicLong requests = new AtomicLong();
 
   private final Patience patience;
+  private final EventStreams streams;
 
-  Responder(RandomGenerator random, Patience patience) {
+  Responder(RandomGenerator random, Patience patience, EventStreams streams) {
     run = Long.toHexString(random.nextLong());
     this.patience = patience;
+    this.streams = streams;
   }
 
   /** The whole request is here: from now on it is the client who waits. */
@@ -40,8 +42,11 @@ final class Responder {
     return run + "-" + requests.incrementAndGet();
   }
 
-  void send(HttpServerRequest request, Reply reply) {
-    send(request, 200, reply);
+  void send(HttpServerRequest request, Result result) {
+    switch (result) {
+      case Reply reply -> send(request, 200, reply);
+      case EventReply events -> stream(request, events.subscription());
+    }
   }
 
   void send(HttpServerRequest request, Problem problem) {
@@ -54,6 +59,17 @@ final class Responder {
     if (problem.closes()) {
       patience.endsSoon(request.connection());
     }
+  }
+
+  private void stream(HttpServerRequest request, Events.Subscription subscription) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      subscription.close();
+      send(request, 200, new Reply(EventReply.CONTENT_TYPE, ""));
+      return;
+    }
+    ALWAYS.forEach(request.response()::putHeader);
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, EventReply.CONTENT_TYPE);
+    streams.begin(request, subscription);
   }
 
   private void send(HttpServerRequest request, int status, Reply reply) {

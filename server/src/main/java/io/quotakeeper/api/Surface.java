@@ -146,8 +146,8 @@ final class Surface {
   @SuppressWarnings("CatchingUnchecked")
   private Answer answer(Operation operation, Call call) {
     try {
-      Reply reply = operation.action().answer(call);
-      return context -> responder.send(context.request(), reply);
+      Result result = operation.action().answer(call);
+      return context -> responder.send(context.request(), result);
     } catch (ProblemException e) {
       return context -> send(context, e.problem());
     } catch (Exception | StackOverflowError e) {

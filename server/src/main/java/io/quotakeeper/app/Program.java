@@ -3,6 +3,7 @@ package io.quotakeeper.app;
 import io.quotakeeper.api.ApiPorts;
 import io.quotakeeper.api.ApiServer;
 import io.quotakeeper.api.ApiSettings;
+import io.quotakeeper.api.Feed;
 import io.quotakeeper.api.Health;
 import io.quotakeeper.cli.ServerFile;
 import io.quotakeeper.cli.ServerFolder;
@@ -109,6 +110,7 @@ final class Program implements AutoCloseable {
         new ApiPorts(
             quotas,
             new ConfiguredPools(() -> live.configuration().pools()),
+            feed(quotas, monitor.quotas(), executor),
             health,
             accept -> scrape(metrics, accept),
             executor,
@@ -117,6 +119,13 @@ final class Program implements AutoCloseable {
     monitor.start();
     announce(port, access.file);
     return new Running(new Reload.Subject(live, monitor, memory), executor, access.file, port);
+  }
+
+  private Feed feed(MonitoredQuotas read, QuotaManager told, ExecutorService executor) {
+    var feed = new Feed(read, new Feed.Tools(time, time, executor, random));
+    told.onChange(feed);
+    told.onSync(feed);
+    return feed;
   }
 
   private static io.quotakeeper.api.Metrics.Scrape scrape(Metrics metrics, String accept) {

@@ -23,7 +23,8 @@ public record CliContext(Terminal terminal, Map<String, String> environment, Pat
   public static CliContext ofProcess(Time time) {
     Map<String, String> environment = System.getenv();
     return new CliContext(
-        Terminal.ofProcess(environment.getOrDefault("COLUMNS", "")),
+        Terminal.ofProcess(
+            environment.getOrDefault("COLUMNS", ""), environment.getOrDefault("LINES", "")),
         environment,
         Path.of(System.getProperty("user.home")),
         time);

@@ -20,6 +20,11 @@ record Look(boolean colour, boolean bars, boolean unicode, int width) {
     return new Look(colour, bars, unicode, Integer.MAX_VALUE);
   }
 
+  /** This look with lines of that length. */
+  Look within(int columns) {
+    return new Look(colour, bars, unicode, columns);
+  }
+
   String paint(Style style, String text) {
     return colour ? style.paint(text) : text;
   }

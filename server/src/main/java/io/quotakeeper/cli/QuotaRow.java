@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -81,6 +82,19 @@ final class QuotaRow {
         age(),
         field("source"),
         Json.instant(owner, "nextSync").map(this::until).map(Cell::of).orElse(Cell.NONE),
+        state(look, true));
+  }
+
+  /** For a line that stays: when it resets is told as an instant. */
+  List<Cell> line(Look look) {
+    return List.of(
+        Cell.of(account()),
+        field("scope"),
+        field("window"),
+        left(look),
+        Json.instant(quota, "resetsAt")
+            .map(at -> Cell.of(at.truncatedTo(ChronoUnit.SECONDS).toString()))
+            .orElse(Cell.NONE),
         state(look, true));
   }
 

@@ -1,6 +1,7 @@
 package io.quotakeeper.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes data to standard output, and everything else to standard error. */
@@ -30,6 +31,26 @@ final class Screen {
     return context.terminal().outIsTerminal();
   }
 
+  /** Whether a person sees standard error on the same terminal, too. */
+  boolean isWatchedInFull() {
+    return isWatched() && context.terminal().errIsTerminal();
+  }
+
+  /** Whether standard output can be drawn over. */
+  boolean isDrawable() {
+    return isWatched() && !context.variable("TERM").equals("dumb");
+  }
+
+  /** Standard output as a place to draw on; closing it gives the terminal back. */
+  Canvas canvas() {
+    return new Canvas(context.terminal(), look());
+  }
+
+  /** Whether whoever read standard output has gone. */
+  boolean isAbandoned() {
+    return context.terminal().out().checkError();
+  }
+
   /** Whether standard output may have colours. */
   boolean isColourful() {
     return context.terminal().outIsTerminal()
@@ -54,6 +75,12 @@ final class Screen {
   /** Says something beside the data. */
   void note(String text) {
     context.terminal().err().println("quotakeeper: " + Plain.line(text));
+  }
+
+  /** Says that the connection to the server was lost, and what is done about it. */
+  void lost(Duration pause) {
+    String wait = pause.toSeconds() == 0 ? "" : " in " + Amounts.span(pause);
+    note("the connection to the server is lost; trying again" + wait);
   }
 
   /** Says what is going on, to a person only. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one server over HTTP. Every call ends within a bound; redirects are not followed, since the
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 final class ServerClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final String EVENTS = "text/event-stream";
   private static final int LARGEST = 64 * 1024 * 1024;
 
   private final Server server;
@@ -42,6 +44,54 @@ final class ServerClient {
   /** Tells the server to do something; else as {@link #get}. */
   Answer post(String path, Duration within) {
     return send("POST", path, within);
+  }
+
+  /**
+   * Begins to listen to a stream of events.
+   *
+   * @param lastId the id of the last event that was heard, empty if there is none
+   * @param silence how long the server may be silent
+   * @throws Failure if there is no answer
+   */
+  Streamed stream(String path, Map<String, String> query, String lastId, Duration silence) {
+    try {
+      HttpURLConnection connection = open(path + query(query));
+      connection.setRequestProperty("Accept", EVENTS + ", application/problem+json");
+      connection.setReadTimeout(Math.toIntExact(silence.toMillis()));
+      if (!lastId.isEmpty()) {
+        connection.setRequestProperty("Last-Event-ID", lastId);
+      }
+      int status = connection.getResponseCode();
+      String type = String.valueOf(connection.getContentType());
+      return status == 200 && type.startsWith(EVENTS)
+          ? new Streamed(new Answer(server, status, ""), connection.getInputStream())
+          : new Streamed(new Answer(server, status, body(connection)), null);
+    } catch (IOException e) {
+      throw unreachable(silence, e);
+    }
+  }
+
+  /**
+   * How a server answered who wants to listen.
+   *
+   * @param answer its answer
+   * @param events the stream, null if there is none
+   */
+  record Streamed(Answer answer, @Nullable InputStream events) {
+
+    /** Whether another try may do better. */
+    boolean mayDoBetter() {
+      return answer.status() >= 500;
+    }
+
+    /** The stream. */
+    InputStream orFail() {
+      if (events != null) {
+        return events;
+      }
+      var _ = answer.orFail().document();
+      throw new Failure(Exit.FAILED, "what answers at " + answer.server() + " sends no events", "");
+    }
   }
 
   /** One segment of a path, escaped. */

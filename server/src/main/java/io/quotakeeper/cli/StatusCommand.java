@@ -40,17 +40,30 @@ final class StatusCommand implements Callable<Integer> {
       description = "Only the accounts of this provider.")
   private String provider = "";
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = {
+        "Go on until Ctrl-C: a table that follows every change; piped, a line for each window and"
+            + " then for each change, its columns (time, account, scope, window, left, resets,"
+            + " state) parted by tabs; with -o json an object a line, {event, id, data}: first"
+            + " \"state\" with all quotas and accounts, then each event of /api/v1/events."
+      })
+  private boolean watch;
+
   StatusCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     ServerClient server = session.server();
     Map<String, String> filter = new LinkedHashMap<>();
     filter.put("account", account);
     filter.put("pool", pool);
     filter.put("provider", provider);
+    if (watch) {
+      return new StatusWatch(session).run(server, filter);
+    }
     Answer quotas =
         Choices.ofAccount(server, account, () -> server.get("/api/v1/quotas", filter, PATIENCE));
     if (session.wantsJson()) {

@@ -54,8 +54,17 @@ final class StatusTable {
     return rows.isEmpty();
   }
 
+  /** The headings, then each row, with the lines that belong to it. */
+  List<List<String>> blocks(Look look, boolean wide) {
+    return wide ? wideTable(look).blocks(look.unbounded()) : narrowTable(look).blocks(look);
+  }
+
   /** The table that fits a terminal. */
   List<String> narrow(Look look) {
+    return narrowTable(look).lines(look);
+  }
+
+  private Table narrowTable(Look look) {
     Table table =
         new Table(
             List.of(
@@ -67,11 +76,15 @@ final class StatusTable {
                 Column.whole("AGE"),
                 new Column("STATE", 15)));
     rows.forEach(row -> table.add(row.narrow(look)));
-    return table.lines(look);
+    return table;
   }
 
   /** The table with everything in it, however wide. */
   List<String> wide(Look look) {
+    return wideTable(look).lines(look.unbounded());
+  }
+
+  private Table wideTable(Look look) {
     Table table =
         new Table(
             List.of(
@@ -90,7 +103,7 @@ final class StatusTable {
                 Column.whole("NEXT SYNC"),
                 Column.whole("STATE")));
     rows.forEach(row -> table.add(row.wide(look)));
-    return table.lines(look.unbounded());
+    return table;
   }
 
   /** How many accounts there are, and how many of them a person should look at. */

@@ -40,15 +40,22 @@ final class Table {
 
   /** The table as lines, headings first. */
   List<String> lines(Look look) {
+    return blocks(look).stream().flatMap(List::stream).toList();
+  }
+
+  /** The headings, then each row, with the lines that belong to it. */
+  List<List<String>> blocks(Look look) {
     int[] widths = widths(look);
-    List<String> lines = new ArrayList<>();
+    List<List<String>> blocks = new ArrayList<>();
     List<Cell> headings = columns.stream().map(c -> new Cell(c.heading(), Style.STRONG)).toList();
-    lines.add(line(headings, widths, look));
+    blocks.add(List.of(line(headings, widths, look)));
     for (List<Cell> row : rows) {
-      lines.add(line(row, widths, look));
-      lines.addAll(below(row, widths, look));
+      List<String> block = new ArrayList<>();
+      block.add(line(row, widths, look));
+      block.addAll(below(row, widths, look));
+      blocks.add(block);
     }
-    return lines;
+    return blocks;
   }
 
   /** The details that found no room, each on a line of its own. */

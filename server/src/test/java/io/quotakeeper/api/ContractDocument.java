@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -96,6 +98,27 @@ final class ContractDocument {
       }
     }
     return violations;
+  }
+
+  /** Everything that an event of a stream does against the contract. */
+  List<String> violations(String target, String event, String data) {
+    JsonNode events =
+        content("GET", target, 200).orElseThrow().path(EventReply.CONTENT_TYPE).path("x-events");
+    return events.has(event)
+        ? violations(events.get(event), json(data))
+        : List.of("event " + event + " is not documented");
+  }
+
+  /** The names of the events that a stream may have. */
+  Set<String> events(String target) {
+    var names = new TreeSet<String>();
+    content("GET", target, 200)
+        .orElseThrow()
+        .path(EventReply.CONTENT_TYPE)
+        .path("x-events")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    return names;
   }
 
   /** Everything that a text does against a schema of this document. */

@@ -70,7 +70,10 @@ class ContractTest {
           .as("query of %s", operation.path())
           .hasSameElementsAs(operation.query());
       assertThat(documented.getOrDefault("path", List.of())).isEqualTo(inPath);
-      assertThat(documented.keySet()).isSubsetOf("query", "path");
+      assertThat(documented.getOrDefault("header", List.of()))
+          .as("headers of %s", operation.path())
+          .isEqualTo(streams(operation) ? List.of("Last-Event-ID") : List.of());
+      assertThat(documented.keySet()).isSubsetOf("query", "path", "header");
     }
   }
 
@@ -219,6 +222,35 @@ class ContractTest {
     for (String bad : List.of("soon", "2026-13-01T00:00:00Z", "2026-01-11T00:00:00+01:00")) {
       assertThat(document.violations(schema, TextNode.valueOf(bad))).as(bad).isNotEmpty();
     }
+  }
+
+  @Test
+  void streams_servedAndDocumented_areTheSame() {
+    var call = new Call(Map.of("id", "team-a", "account", "team-a"), "", "");
+
+    for (Operation operation : operations) {
+      boolean listens = operation.action().answer(call) instanceof EventReply;
+
+      assertThat(streams(operation)).as(operation.path()).isEqualTo(listens);
+    }
+    assertThat(operations.stream().filter(this::streams)).hasSize(1);
+  }
+
+  @Test
+  void violations_ofAnEventThatBreaksTheContract_areFound() {
+    String target = "/api/v1/events";
+
+    assertThat(document.violations(target, "ready", "{\"at\":\"2026-01-10T21:00:00Z\"}")).isEmpty();
+    assertThat(document.violations(target, "ready", "{\"at\":\"soon\"}")).isNotEmpty();
+    assertThat(document.violations(target, "ready", "{}")).hasSize(1);
+    assertThat(document.violations(target, "alert", "{}"))
+        .containsExactly("event alert is not documented");
+  }
+
+  /** Whether it is documented as a stream of events. */
+  private boolean streams(Operation operation) {
+    JsonNode content = documented(operation).path("responses").path("200").path("content");
+    return content.has(EventReply.CONTENT_TYPE);
   }
 
   private JsonNode documented(Operation operation) {

@@ -1,5 +1,6 @@
 package io.quotakeeper.api;
 
+import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Secret;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A surface that is being served on a free port, over fakes. */
 final class Served implements AutoCloseable {
@@ -21,23 +23,42 @@ final class Served implements AutoCloseable {
   final ContractClient client;
   volatile Health.State health = Health.State.READY;
 
+  private static final RandomGenerator RANDOM = RandomGenerator.of("Random");
+
+  private final @Nullable EngineQuotas live;
+  private final SystemTime time = new SystemTime();
+  private final Feed feed;
   private final Vertx vertx = Vertx.vertx();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ApiServer server;
   private final int port;
 
-  private Served(Duration patience) {
+  private Served(Duration patience, @Nullable EngineQuotas live) {
+    this.live = live;
+    feed = new Feed(read(), new Feed.Tools(time, time, executor, RANDOM));
     server = new ApiServer(vertx, ports(), settings(0, patience));
     port = await(server.start());
     client = new ContractClient(port);
   }
 
   static Served start() {
-    return new Served(Duration.ofSeconds(60));
+    return new Served(Duration.ofSeconds(60), null);
   }
 
   static Served startWithPatience(Duration patience) {
-    return new Served(patience);
+    return new Served(patience, null);
+  }
+
+  /** Over a real monitor, of whose changes the feed is told. */
+  static Served live(EngineQuotas live, Duration patience) {
+    var served = new Served(patience, live);
+    live.manager.onChange(served.feed);
+    live.manager.onSync(served.feed);
+    return served;
+  }
+
+  private Quotas read() {
+    return live == null ? quotas : live;
   }
 
   static ApiSettings settings(int port, Duration patience) {
@@ -57,8 +78,7 @@ final class Served implements AutoCloseable {
                 ? new Metrics.Scrape(
                     "application/openmetrics-text; version=1.0.0; charset=utf-8", "# EOF\n")
                 : new Metrics.Scrape("text/plain; version=0.0.4; charset=utf-8", "up 1\n");
-    return new ApiPorts(
-        quotas, pools, () -> health, metrics, executor, RandomGenerator.of("L64X128MixRandom"));
+    return new ApiPorts(read(), pools, feed, () -> health, metrics, executor, RANDOM);
   }
 
   int port() {
@@ -85,5 +105,6 @@ final class Served implements AutoCloseable {
   public void close() {
     await(vertx.close());
     executor.shutdownNow();
+    time.close();
   }
 }

@@ -9,10 +9,15 @@ import org.slf4j.LoggerFactory;
 /** Hears what the surface logs. */
 final class SurfaceLog implements AutoCloseable {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Surface.class);
+  private final Logger logger;
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
 
   SurfaceLog() {
+    this(Surface.class);
+  }
+
+  SurfaceLog(Class<?> speaker) {
+    logger = (Logger) LoggerFactory.getLogger(speaker);
     heard.start();
     logger.addAppender(heard);
   }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers with what it was given, and remembers what it was asked. */
@@ -19,7 +21,9 @@ final class FakeServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, String type, String body) {}
+
+  private final Map<String, Queue<Answer>> turns = new ConcurrentHashMap<>();
 
   FakeServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -30,7 +34,23 @@ final class FakeServer implements AutoCloseable {
 
   /** Answers a call of that method, path and query. */
   FakeServer on(String method, String target, int status, String body) {
-    answers.put(method + " " + target, new Answer(status, body));
+    answers.put(method + " " + target, new Answer(status, "application/json", body));
+    return this;
+  }
+
+  /** Answers the next call of that kind with a stream of events that ends; then as usual. */
+  FakeServer stream(String target, String events) {
+    turns
+        .computeIfAbsent("GET " + target, _ -> new ConcurrentLinkedQueue<>())
+        .add(new Answer(200, "text/event-stream", events));
+    return this;
+  }
+
+  /** Answers the next call of that kind so; then as usual. */
+  FakeServer once(String target, int status) {
+    turns
+        .computeIfAbsent("GET " + target, _ -> new ConcurrentLinkedQueue<>())
+        .add(new Answer(status, "application/json", "{}"));
     return this;
   }
 
@@ -55,13 +75,21 @@ final class FakeServer implements AutoCloseable {
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String authorization =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("-");
-    calls.add(call + " " + authorization);
-    Answer answer = answers.getOrDefault(call, new Answer(404, "{\"title\":\"Not Found\"}"));
+    String lastId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    calls.add(call + " " + authorization + (lastId == null ? "" : " after " + lastId));
+    Answer answer = next(call);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().add("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private Answer next(String call) {
+    Answer turn = turns.getOrDefault(call, new ConcurrentLinkedQueue<>()).poll();
+    Answer none = new Answer(404, "application/json", "{\"title\":\"Not Found\"}");
+    return turn == null ? answers.getOrDefault(call, none) : turn;
   }
 
   @Override

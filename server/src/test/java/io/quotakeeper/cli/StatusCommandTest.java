@@ -196,9 +196,4 @@ class StatusCommandTest {
         .isEqualTo(
             new Run.Outcome(0, "", "quotakeeper: no account matches, or none is configured\n"));
   }
-
-  @Test
-  void status_watch_isRefusedUntilThereIsSuchAThing() {
-    assertThat(run().of("status", "--watch").exit()).isEqualTo(2);
-  }
 }
