@@ -45,6 +45,10 @@ final class Ordeal implements AutoCloseable {
     return server;
   }
 
+  SystemTime time() {
+    return time;
+  }
+
   LiveAccount account() {
     return troubled;
   }

@@ -69,11 +69,11 @@ public final class SimulatedPort implements AutoCloseable {
   private final Tally asked = new Tally();
   private final int port;
 
-  private SimulatedPort(Kind kind, Authority authority, TlsKeys keys) {
+  private SimulatedPort(Kind kind, Authority authority, TlsKeys keys, int wanted) {
     this.kind = kind;
     this.authority = authority.certificate();
     try {
-      this.server = keys.listen(kind);
+      this.server = keys.listen(kind, wanted);
       this.port = server.getLocalPort();
       switch (kind) {
         case REFUSED -> server.close();
@@ -81,18 +81,28 @@ public final class SimulatedPort implements AutoCloseable {
         default -> executor.execute(this::accept);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
+      throw new UncheckedIOException("cannot listen on 127.0.0.1:" + wanted, e);
     }
   }
 
   /**
-   * Opens one.
+   * Opens a free one.
    *
    * @param time by which certificates are valid or not
    */
   public static SimulatedPort open(Kind kind, Time time) {
+    return open(kind, time, 0);
+  }
+
+  /**
+   * Opens that one, 0 for a free one: in place of a {@link SimulatedUpstream} that was closed, say.
+   *
+   * @param time by which certificates are valid or not
+   * @throws UncheckedIOException if the port cannot be had
+   */
+  public static SimulatedPort open(Kind kind, Time time, int port) {
     Authority authority = new Authority("Simulated Authority", time.now());
-    return new SimulatedPort(kind, authority, TlsKeys.of(kind, authority, HOST, time.now()));
+    return new SimulatedPort(kind, authority, TlsKeys.of(kind, authority, HOST, time.now()), port);
   }
 
   /** Its number. */

@@ -40,15 +40,16 @@ record TlsKeys(SSLContext context) {
     };
   }
 
-  ServerSocket listen(SimulatedPort.Kind kind) throws IOException {
+  ServerSocket listen(SimulatedPort.Kind kind, int port) throws IOException {
     ServerSocket server =
         switch (kind) {
           case REFUSED, BLACK_HOLE, PLAIN_HTTP, HANDSHAKE_CUT -> new ServerSocket();
           case TRUSTED, SELF_SIGNED, EXPIRED, WRONG_NAME, HANDSHAKE_REFUSED ->
               context.getServerSocketFactory().createServerSocket();
         };
+    server.setReuseAddress(true);
     int backlog = kind == SimulatedPort.Kind.BLACK_HOLE ? BACKLOG : 0;
-    server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), backlog);
+    server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), backlog);
     return server;
   }
 
