@@ -48,7 +48,8 @@ final class Troubles {
   }
 
   private static Optional<TransportException> name(String host, Throwable trouble) {
-    return has(trouble, UnresolvedAddressException.class) || has(trouble, UnknownHostException.class)
+    return has(trouble, UnresolvedAddressException.class)
+            || has(trouble, UnknownHostException.class)
         ? told(Kind.DNS, host, "the name does not resolve")
         : Optional.empty();
   }

@@ -79,8 +79,7 @@ public abstract class TransportContract {
 
   static Stream<Arguments> cuts() {
     return Arrays.stream(WireFault.Point.values())
-        .flatMap(at ->
-            Arrays.stream(WireFault.Ending.values()).map(by -> Arguments.of(at, by)));
+        .flatMap(at -> Arrays.stream(WireFault.Ending.values()).map(by -> Arguments.of(at, by)));
   }
 
   @ParameterizedTest
@@ -92,8 +91,7 @@ public abstract class TransportContract {
 
   @ParameterizedTest
   @EnumSource
-  void f16_partThatDrips_isNoAnswerUntilItIsCompleteAndEndsWithTheCall(Part part)
-      throws Exception {
+  void f16_partThatDrips_isNoAnswerUntilItIsCompleteAndEndsWithTheCall(Part part) throws Exception {
     account.misbehave(new WireFault.Drip(part, Duration.ofSeconds(1)));
     CompletableFuture<Answer> call = transport.send(request());
     for (int dripped = 1; dripped <= 20; dripped++) {
@@ -357,7 +355,9 @@ public abstract class TransportContract {
   /** The trouble in which a call ends; its words are for people, and hold no secret. */
   private static TransportException trouble(CompletableFuture<Answer> call) {
     Throwable thrown = catchThrowable(() -> call.get(20, TimeUnit.SECONDS));
-    assertThat(thrown).isNotInstanceOf(TimeoutException.class).isInstanceOf(ExecutionException.class);
+    assertThat(thrown)
+        .isNotInstanceOf(TimeoutException.class)
+        .isInstanceOf(ExecutionException.class);
     assertThat(thrown.getCause())
         .isInstanceOf(TransportException.class)
         .hasMessageNotContaining(CANARY)

@@ -40,8 +40,7 @@ class AnchorTest {
   void f48_clockThatIsAheadByMoreThanTheReset_leavesNoResetBehindUs() {
     Headers ahead = Headers.none().with("Date", "Thu, 15 Jan 2026 12:00:00 GMT");
 
-    assertThat(anchor(ahead).ahead(Instant.parse("2026-01-15T11:59:00Z")))
-        .hasToString("unstated");
+    assertThat(anchor(ahead).ahead(Instant.parse("2026-01-15T11:59:00Z"))).hasToString("unstated");
   }
 
   private static Anchor anchor(Headers headers) {

@@ -30,8 +30,7 @@ class OddNamesTest {
 
   private static Understanding read(String name) {
     String entry = "{\"limit\": 10, \"remaining\": 4, \"reset\": 0}";
-    String body =
-        "{\"resources\": {\"%s\": %s, \"search\": %s}}".formatted(name, entry, entry);
+    String body = "{\"resources\": {\"%s\": %s, \"search\": %s}}".formatted(name, entry, entry);
     var at = Instant.parse("2026-03-01T12:00:00Z");
     return GITHUB.read(new Reply("rateLimit", 200, Headers.none(), body, at), new Context("", ""));
   }

@@ -64,7 +64,8 @@ final class BoundedBody {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(taken.getBytes()))) {
       bytes = in.readNBytes(Transport.MOST_BYTES + 1);
     } catch (IOException _) {
-      throw new TransportException(Kind.PROTOCOL, host + ": the answer is said to be gzip, and is not");
+      throw new TransportException(
+          Kind.PROTOCOL, host + ": the answer is said to be gzip, and is not");
     }
     if (bytes.length > Transport.MOST_BYTES) {
       throw tooLarge();

@@ -78,7 +78,8 @@ class OddAnswerPathTest {
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "-", "01", "+1", ".5", "0x10"})
   void f21_numbersThatAreNotEvenJson_keepWhatIsKnown(String number) throws Exception {
-    ordeal.failsAndHeals(new Misstatement.Numbers(number), "malformed", "the body is not a JSON document");
+    ordeal.failsAndHeals(
+        new Misstatement.Numbers(number), "malformed", "the body is not a JSON document");
   }
 
   @Test

@@ -55,7 +55,8 @@ class ResetPathTest {
   void start(@TempDir Path folder, @TempDir Path other) throws Exception {
     ordeal = new Ordeal(folder);
     upstream.add(SimulatedAccount.of(CLOUD, "cloud-code"));
-    IntStream.range(0, THROTTLED).forEach(i -> upstream.add(SimulatedAccount.of("t" + i, "github")));
+    IntStream.range(0, THROTTLED)
+        .forEach(i -> upstream.add(SimulatedAccount.of("t" + i, "github")));
     server = WholePath.start(other, HEAD, WholePath.entries(upstream));
   }
 
@@ -70,8 +71,19 @@ class ResetPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-1", "1", "1e18", "9223372036854775807", "4102444800", "null", "\"\"", "\"soon\"",
-        "\"6m0s\"", "\"2999-01-01T00:00:00Z\"", "true", "\"Mon, 05 Aug 2019 09:27:05 GMT\"",
+        "0",
+        "-1",
+        "1",
+        "1e18",
+        "9223372036854775807",
+        "4102444800",
+        "null",
+        "\"\"",
+        "\"soon\"",
+        "\"6m0s\"",
+        "\"2999-01-01T00:00:00Z\"",
+        "true",
+        "\"Mon, 05 Aug 2019 09:27:05 GMT\"",
       })
   void f08_resetThatIsNoneOfThisProvider_isNotKnownButTheValueIs(String json) {
     JsonNode seen = ordeal.isUnderstood(new Misstatement.Resets(json));
@@ -126,9 +138,18 @@ class ResetPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"2019-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"2026-11-24T10:00:00\"",
-        "\"2026-11-24\"", "\"1970-01-01T00:00:00Z\"", "1786000000", "\"1786000000\"", "\"6m0s\"",
-        "\"577210.725405548s\"", "\"\"", "null", "\"+1000000000-12-31T23:59:59Z\"",
+        "\"2019-01-01T00:00:00Z\"",
+        "\"9999-12-31T23:59:59Z\"",
+        "\"2026-11-24T10:00:00\"",
+        "\"2026-11-24\"",
+        "\"1970-01-01T00:00:00Z\"",
+        "1786000000",
+        "\"1786000000\"",
+        "\"6m0s\"",
+        "\"577210.725405548s\"",
+        "\"\"",
+        "null",
+        "\"+1000000000-12-31T23:59:59Z\"",
       })
   void f08_resetThatIsNoRfc3339OrAbsurd_isNotKnownButTheValueIs(String json) {
     assertThat(cloud(json).path("resetsAt").isNull()).isTrue();
@@ -163,7 +184,8 @@ class ResetPathTest {
   }
 
   static Stream<Arguments> waits() {
-    String past = DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    String past =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.EPOCH.atOffset(ZoneOffset.UTC));
     return Stream.of(
         Arguments.of(429, "0", "throttled"),
         Arguments.of(429, "-5", "throttled"),
@@ -178,8 +200,7 @@ class ResetPathTest {
 
   @ParameterizedTest
   @MethodSource("waits")
-  void f07_f08_retryAfterThatTellsNothing_isAPauseOfOurOwn(
-      int status, String value, String cause) {
+  void f07_f08_retryAfterThatTellsNothing_isAPauseOfOurOwn(int status, String value, String cause) {
     LiveAccount account = throttled(status, value, cause);
 
     JsonNode seen = server.account(account.account().id().value());
@@ -211,8 +232,7 @@ class ResetPathTest {
     assertThat(line.path("reason").asText()).isEqualTo("back-off");
     assertThat(account.received().count()).isEqualTo(asked);
     Duration pause =
-        Duration.between(
-            time.now(), Instant.parse(server.account(id).path("nextSync").asText()));
+        Duration.between(time.now(), Instant.parse(server.account(id).path("nextSync").asText()));
     assertThat(pause).isBetween(from.minusSeconds(20), to);
   }
 

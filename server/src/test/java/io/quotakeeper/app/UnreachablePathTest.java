@@ -70,11 +70,7 @@ class UnreachablePathTest {
   }
 
   private static double left(WholePath server) {
-    return server
-        .quota("moved", "group:core", "hourly")
-        .orElseThrow()
-        .path("remaining")
-        .asDouble();
+    return server.quota("moved", "group:core", "hourly").orElseThrow().path("remaining").asDouble();
   }
 
   @ParameterizedTest

@@ -49,8 +49,7 @@ final class WholePath implements AutoCloseable {
   private WholePath(Path folder, Path configuration) {
     this.folder = folder;
     var context = context(new ByteArrayOutputStream());
-    var loader =
-        new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time);
+    var loader = new ConfigurationLoader(Map.of(), KnownProvider.of(Adapters.shipped()), time);
     var launch =
         new Launch(loader.load(configuration).withPort(0), folder.resolve("data"), false, context);
     program = Program.start(launch, time);
@@ -158,8 +157,7 @@ final class WholePath implements AutoCloseable {
 
   private CliContext context(ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var terminal =
-        new Terminal(InputStream.nullInputStream(), stream, stream, false, false, 200);
+    var terminal = new Terminal(InputStream.nullInputStream(), stream, stream, false, false, 200);
     return new CliContext(
         terminal, Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), folder, time);
   }

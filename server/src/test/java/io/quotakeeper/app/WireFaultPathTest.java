@@ -45,8 +45,7 @@ class WireFaultPathTest {
 
   static Stream<Arguments> cuts() {
     return Arrays.stream(WireFault.Point.values())
-        .flatMap(at ->
-            Arrays.stream(WireFault.Ending.values()).map(by -> Arguments.of(at, by)));
+        .flatMap(at -> Arrays.stream(WireFault.Ending.values()).map(by -> Arguments.of(at, by)));
   }
 
   @ParameterizedTest

@@ -20,8 +20,7 @@ import java.time.Instant;
  */
 final class Authority {
 
-  private static final byte[] ECDSA_WITH_SHA256 =
-      Der.sequence(Der.oid(1, 2, 840, 10045, 4, 3, 2));
+  private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid(1, 2, 840, 10045, 4, 3, 2));
   private static final byte[] COMMON_NAME = Der.oid(2, 5, 4, 3);
   private static final byte[] BASIC_CONSTRAINTS = Der.oid(2, 5, 29, 19);
   private static final byte[] ALTERNATIVE_NAME = Der.oid(2, 5, 29, 17);
@@ -37,8 +36,7 @@ final class Authority {
     this.name = name;
     byte[] isAuthority =
         Der.sequence(BASIC_CONSTRAINTS, Der.yes(), Der.octets(Der.sequence(Der.yes())));
-    this.certificate =
-        sign(name, now.minus(VALID), now.plus(VALID), keys.getPublic(), isAuthority);
+    this.certificate = sign(name, now.minus(VALID), now.plus(VALID), keys.getPublic(), isAuthority);
   }
 
   X509Certificate certificate() {

@@ -91,8 +91,7 @@ final class Distorting {
   private static Headers mapped(Headers headers, UnaryOperator<String> change) {
     return Headers.of(
         headers.fields().stream()
-            .map(f ->
-                isReset(f.getKey()) ? Map.entry(f.getKey(), change.apply(f.getValue())) : f)
+            .map(f -> isReset(f.getKey()) ? Map.entry(f.getKey(), change.apply(f.getValue())) : f)
             .toList());
   }
 

@@ -7,16 +7,16 @@ import java.time.Duration;
  * {@link Misstatement} what is proper HTTP and yet odd; what goes wrong before a request can be
  * made is a {@link SimulatedPort}.
  */
-public sealed interface Misbehaviour permits
-    Misbehaviour.Slow,
-    Misbehaviour.Hang,
-    Misbehaviour.Reset,
-    Misbehaviour.Fail,
-    Misbehaviour.Throttle,
-    Misbehaviour.Malformed,
-    Misbehaviour.BadEntry,
-    WireFault,
-    Misstatement {
+public sealed interface Misbehaviour
+    permits Misbehaviour.Slow,
+        Misbehaviour.Hang,
+        Misbehaviour.Reset,
+        Misbehaviour.Fail,
+        Misbehaviour.Throttle,
+        Misbehaviour.Malformed,
+        Misbehaviour.BadEntry,
+        WireFault,
+        Misstatement {
 
   /**
    * Answers rightly, but late. The answer tells what was true when the request came.

@@ -27,8 +27,7 @@ record TlsKeys(SSLContext context) {
     return switch (kind) {
       case EXPIRED ->
           of(keys, authority.vouchFor(keys.getPublic(), host, now.minus(Duration.ofHours(1))));
-      case WRONG_NAME ->
-          of(keys, authority.vouchFor(keys.getPublic(), "elsewhere.test", tomorrow));
+      case WRONG_NAME -> of(keys, authority.vouchFor(keys.getPublic(), "elsewhere.test", tomorrow));
       case SELF_SIGNED -> {
         Authority itself = new Authority(host, now);
         yield of(keys, itself.vouchFor(keys.getPublic(), host, tomorrow));

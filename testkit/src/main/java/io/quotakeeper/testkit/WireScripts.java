@@ -129,8 +129,7 @@ final class WireScripts {
       case GZIP_BOMB -> {
         String part = gzip(new byte[BOMB_PART]);
         String length = "Content-Length: " + (long) part.length() * BOMB_PARTS;
-        yield List.of(
-            new Write(head + "\r\n" + length + "\r\n\r\n"), new Repeat(part, BOMB_PARTS));
+        yield List.of(new Write(head + "\r\n" + length + "\r\n\r\n"), new Repeat(part, BOMB_PARTS));
       }
     };
   }

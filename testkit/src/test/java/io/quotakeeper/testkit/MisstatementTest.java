@@ -44,13 +44,15 @@ class MisstatementTest {
   @Test
   void skew_movesDateAndInstantsTogether() {
     account.burn(Scope.group("core"), Unit.REQUESTS, 1);
-    long right = Client.json(client.get(account, "/rate_limit")).at("/resources/core/reset").asLong();
+    long right =
+        Client.json(client.get(account, "/rate_limit")).at("/resources/core/reset").asLong();
 
     HttpResponse<String> response = met(new Misstatement.Skewed(Duration.ofHours(2)));
 
     assertThat(Client.json(response).at("/resources/core/reset").asLong()).isEqualTo(right + 7200);
     assertThat(response.headers().firstValue("x-ratelimit-reset")).contains("" + (right + 7200));
-    assertThat(response.headers().allValues("Date")).containsExactly("Sun, 1 Mar 2026 14:00:00 GMT");
+    assertThat(response.headers().allValues("Date"))
+        .containsExactly("Sun, 1 Mar 2026 14:00:00 GMT");
   }
 
   @Test

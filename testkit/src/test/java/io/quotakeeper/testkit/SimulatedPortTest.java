@@ -38,8 +38,7 @@ class SimulatedPortTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"SELF_SIGNED", "EXPIRED", "WRONG_NAME", "PLAIN_HTTP", "HANDSHAKE_REFUSED"})
+  @EnumSource(names = {"SELF_SIGNED", "EXPIRED", "WRONG_NAME", "PLAIN_HTTP", "HANDSHAKE_REFUSED"})
   void tls_withSomethingWrong_isNotTrustedAndIsToldNothing(SimulatedPort.Kind kind) {
     try (var port = SimulatedPort.open(kind, now)) {
       assertThatThrownBy(() -> get(port)).isInstanceOf(SSLException.class);
@@ -86,8 +85,7 @@ class SimulatedPortTest {
 
   private static void connect(SimulatedPort port) throws IOException {
     try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port.port()), 500);
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port.port()), 500);
     }
   }
 

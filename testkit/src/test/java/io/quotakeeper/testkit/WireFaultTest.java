@@ -47,8 +47,7 @@ class WireFaultTest {
     "IN_CHUNK,           12, true,  true",
     "BEFORE_LAST_CHUNK,  12, true,  true",
   })
-  void cut_atAPoint_isCutThere(Point at, int atLeast, boolean head, boolean body)
-      throws Exception {
+  void cut_atAPoint_isCutThere(Point at, int atLeast, boolean head, boolean body) throws Exception {
     Came came = met(new WireFault.Cut(at, Ending.CLOSE));
 
     assertThat(came.reset()).isFalse();
