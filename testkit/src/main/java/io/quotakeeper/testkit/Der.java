@@ -73,7 +73,7 @@ final class Der {
     bytes.write(parts[0] * 40 + parts[1]);
     for (int i = 2; i < parts.length; i++) {
       if (parts[i] >= 128) {
-        bytes.write(0x80 | parts[i] >> 7);
+        bytes.write(0x80 | (parts[i] >> 7));
       }
       bytes.write(parts[i] & 0x7f);
     }

@@ -33,11 +33,12 @@ final class Peer {
       left = watched();
     }
     CompletableFuture<Boolean> over = new CompletableFuture<>();
-    left.thenAccept(gone -> {
-      if (gone) {
-        over.complete(true);
-      }
-    });
+    var _ =
+        left.thenAccept(gone -> {
+          if (gone) {
+            over.complete(true);
+          }
+        });
     Timer.Task task = timer.after(delay, () -> over.complete(false));
     try {
       return over.get();

@@ -35,8 +35,10 @@ class AdaptersSurviveTest {
 
   static Stream<Arguments> malformed() {
     return CALLS.stream()
-        .flatMap(c -> Stream.of(Form.values()).map(f -> Arguments.of(c, f)))
-        .filter(a -> !isAnAnswer((String) a.get()[0], (Form) a.get()[1]));
+        .flatMap(call ->
+            Stream.of(Form.values())
+                .filter(form -> !isAnAnswer(call, form))
+                .map(form -> Arguments.of(call, form)));
   }
 
   /** Where nothing is metered, this call says just that. */
