@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends with the JDK's HTTP client, over HTTP/2 where the provider speaks it, else HTTP/1.1. Does
@@ -23,20 +25,35 @@ import java.util.concurrent.Executors;
  */
 public final class JdkTransport implements Transport {
 
-  private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(10);
+  private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
   private static final int MOST_IN_FLIGHT = 1024;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .executor(executor)
-          .connectTimeout(TIME_TO_CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient client;
   private final Permits permits = new Permits(MOST_IN_FLIGHT);
 
-  /** Opens no connection yet. */
-  public JdkTransport() {}
+  /** Trusts whom this machine trusts. Opens no connection yet. */
+  public JdkTransport() {
+    this(defaultTrust());
+  }
+
+  JdkTransport(SSLContext trust) {
+    client =
+        HttpClient.newBuilder()
+            .executor(executor)
+            .connectTimeout(TIME_TO_CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(trust)
+            .build();
+  }
+
+  private static SSLContext defaultTrust() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
 
   @Override
   public CompletableFuture<Answer> send(CallRequest request) {

@@ -4,10 +4,12 @@ import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * What an answer says of when to ask again.
@@ -36,8 +38,9 @@ record Retry(boolean late, Moment until) {
   }
 
   /**
-   * What {@code Retry-After} says: whole seconds or an HTTP date. Zero, or a time that has passed,
-   * is known to be sent by providers that punish asking soon: it means a long back-off.
+   * What {@code Retry-After} says: whole seconds, or an HTTP date, which is measured against the
+   * answer's own Date so that clocks need not agree. Zero, or a time that has passed, is known to
+   * be sent by providers that punish asking soon: it means a long back-off.
    */
   static Retry after(Headers headers, Instant receivedAt) {
     String text = headers.get("Retry-After").orElse("");
@@ -47,11 +50,27 @@ record Retry(boolean late, Moment until) {
     if (text.length() <= LONGEST_NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return stated(receivedAt.plusSeconds(Long.parseLong(text)), receivedAt);
     }
+    return date(text)
+        .map(end -> end.plus(skew(headers, receivedAt)))
+        .map(end -> stated(end, receivedAt))
+        .orElse(SOON);
+  }
+
+  /** What to add to the provider's clock, as far as it is known, to have ours. */
+  private static Duration skew(Headers headers, Instant receivedAt) {
+    return headers
+        .get("Date")
+        .flatMap(Retry::date)
+        .map(theirs -> Duration.between(theirs, receivedAt))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Instant> date(String text) {
     try {
-      var end = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return stated(end.toInstant(), receivedAt);
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeParseException _) {
-      return SOON;
+      return Optional.empty();
     }
   }
 

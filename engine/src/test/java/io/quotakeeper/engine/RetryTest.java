@@ -30,6 +30,21 @@ class RetryTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Sun, 01 Mar 2026 12:00:00 GMT | 2026-03-01T10:05:00Z",
+        "Sun, 01 Mar 2026 10:00:00 GMT | 2026-03-01T12:05:00Z",
+        "no date                       | 2026-03-01T12:05:00Z",
+      })
+  void f48_retryAfter_aDateOfAClockThatIsOff_isMeasuredAgainstThatClock(
+      String date, Instant until) {
+    Headers headers = header("Sun, 01 Mar 2026 12:05:00 GMT").with("Date", date);
+
+    assertThat(Retry.after(headers, NOW)).isEqualTo(new Retry(false, Moment.at(until)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "000", "Sun, 01 Mar 2026 09:00:00 GMT"})
   void retryAfter_nothingOrThePast_meansALongBackOff(String value) {
     assertThat(Retry.after(header(value), NOW)).isEqualTo(Retry.LATE);

@@ -217,8 +217,7 @@ public final class Adapter {
     try {
       return understand(reply, Material.of(reply, context, file));
     } catch (RuntimeException | StackOverflowError e) {
-      return Understanding.senseless(
-          "the reply cannot be read: " + e.getClass().getSimpleName(), List.of());
+      return Understanding.senseless("the reply cannot be read", List.of());
     }
   }
 

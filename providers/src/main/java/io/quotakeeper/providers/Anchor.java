@@ -8,10 +8,15 @@ import java.time.Instant;
  * What the times of a reply are measured against.
  *
  * @param receivedAt when the reply came, by our clock
- * @param date when it left, by the provider's clock (its Date header)
+ * @param date when it came, by the provider's clock (its Date header, and Age if it was cached)
  * @param horizon how far ahead a stated time may be; what is further is implausible
  */
 record Anchor(Instant receivedAt, Moment date, Duration horizon) {
+
+  /** So far clocks that agree may seem apart: a slow answer takes its time. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  private static final int LONGEST_AGE = 9;
 
   /** The limit of what an adapter need not vouch for: yearly windows, and some. */
   static final Duration USUAL_HORIZON = Duration.ofDays(400);
@@ -19,8 +24,23 @@ record Anchor(Instant receivedAt, Moment date, Duration horizon) {
   /** The anchor of a reply. */
   static Anchor of(Reply reply, Duration horizon) {
     Moment date =
-        reply.headers().get("date").map(ResetGrammar::httpDateAnyTime).orElseGet(Moment::unstated);
+        reply
+            .headers()
+            .get("date")
+            .flatMap(text -> ResetGrammar.httpDateAnyTime(text).instant())
+            .map(left -> Moment.at(left.plus(age(reply))))
+            .orElseGet(Moment::unstated);
     return new Anchor(reply.receivedAt(), date, horizon);
+  }
+
+  private static Duration age(Reply reply) {
+    return reply
+        .headers()
+        .get("age")
+        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_AGE)
+        .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(Duration.ZERO);
   }
 
   /** The moment {@code wait} after the reply came, unless that is implausible. */
@@ -30,10 +50,22 @@ record Anchor(Instant receivedAt, Moment date, Duration horizon) {
         : Moment.at(receivedAt.plus(wait));
   }
 
-  /** That instant, unless it has passed (then no reset is known) or is implausibly far away. */
-  Moment ahead(Instant instant) {
+  /**
+   * That instant of the provider's clock by ours, unless it has passed (then no reset is known) or
+   * is implausibly far away.
+   */
+  Moment ahead(Instant stated) {
+    Instant instant = stated.plus(skew());
     return instant.isBefore(receivedAt) || instant.isAfter(receivedAt.plus(horizon))
         ? Moment.unstated()
         : Moment.at(instant);
+  }
+
+  /** What to add to the provider's clock to have ours; zero if they agree, or none is known. */
+  private Duration skew() {
+    return date.instant()
+        .map(theirs -> Duration.between(theirs, receivedAt))
+        .filter(apart -> apart.abs().compareTo(TOLERANCE) > 0)
+        .orElse(Duration.ZERO);
   }
 }

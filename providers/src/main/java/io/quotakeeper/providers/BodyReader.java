@@ -28,7 +28,7 @@ final class BodyReader {
   Understanding read(Material head, Gathering gathering) {
     JsonNode root = Json.strict(head.reply().body());
     if (root.isMissingNode()) {
-      return Understanding.senseless("the body is not a JSON document", List.of());
+      return Understanding.senseless(notJson(head.reply().body()), List.of());
     }
     head.variables().root(root);
     Material body = head.withEntry(root);
@@ -44,6 +44,17 @@ final class BodyReader {
     return gathering.lost() == 0
         ? answer
         : answer.withProblem("entries that make no sense were left out: " + gathering.lost());
+  }
+
+  /** What came in place of JSON, as far as a person can do something about it. */
+  private static String notJson(String body) {
+    String text = body.strip();
+    if (text.isEmpty()) {
+      return "the body is empty";
+    }
+    return text.startsWith("<")
+        ? "the body is a web page, such as a proxy or a sign-in page shows, and no JSON document"
+        : "the body is not a JSON document";
   }
 
   private Understanding answer(Plan plan, List<Reading> readings) {

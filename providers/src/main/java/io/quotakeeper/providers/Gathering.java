@@ -26,6 +26,9 @@ final class Gathering {
           .thenComparingDouble(r -> r.amount().fraction().orElse(2))
           .thenComparingDouble(r -> r.amount().remaining().orElse(Double.MAX_VALUE));
 
+  /** What a decoder puts in the place of bytes that are no UTF-8. */
+  private static final char NOT_UTF8 = '\uFFFD';
+
   private final Map<Window, Reading> readings = new TreeMap<>();
   private int lost;
 
@@ -60,10 +63,22 @@ final class Gathering {
     return lost;
   }
 
-  /** The window of that name. */
+  /**
+   * The window of that name.
+   *
+   * @throws Unreadable if a name holds what stands in no name: control characters, or what was not
+   *     UTF-8. It would be taken for a window of its own
+   */
   static Window window(Scope scope, String name, String unitName) {
+    if (!isName(scope.id()) || !isName(name)) {
+      throw new Unreadable("a name cannot be read");
+    }
     Unit unit = new Unit(unitName.toLowerCase(Locale.ROOT));
     return new Window(scope, WindowNames.id(name, unit), unit);
+  }
+
+  private static boolean isName(String text) {
+    return text.chars().noneMatch(c -> Character.isISOControl(c) || c == NOT_UTF8);
   }
 
   private static int rank(Amount amount) {

@@ -16,6 +16,8 @@ final class Json {
   /** The largest body that is looked at, in characters. */
   static final int LARGEST = 1 << 20;
 
+  private static final String MARK = "\uFEFF";
+
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxDocumentLength(LARGEST)
@@ -46,9 +48,12 @@ final class Json {
 
   private Json() {}
 
-  /** The document, or a missing node where {@code text} is not one well-formed document. */
+  /**
+   * The document, or a missing node where {@code text} is not one well-formed document. A byte
+   * order mark before it is passed over, as RFC 8259 section 8.1 allows.
+   */
   static JsonNode strict(String text) {
-    return read(STRICT, text);
+    return read(STRICT, text.startsWith(MARK) ? text.substring(MARK.length()) : text);
   }
 
   /** The same, but raw line breaks in strings and commas too many are let pass. */

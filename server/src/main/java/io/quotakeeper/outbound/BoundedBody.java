@@ -33,7 +33,7 @@ final class BoundedBody {
     gzipped = encoding.equals(ACCEPTED) || encoding.equals("x-gzip");
     if (!gzipped && !encoding.isEmpty() && !encoding.equals("identity")) {
       throw new TransportException(
-          Kind.PROTOCOL, host + ": the answer is encoded in a way that was not asked for");
+          Kind.PROTOCOL, host + ": the answer is compressed in a way that was not asked for");
     }
   }
 
@@ -64,7 +64,8 @@ final class BoundedBody {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(taken.getBytes()))) {
       bytes = in.readNBytes(Transport.MOST_BYTES + 1);
     } catch (IOException _) {
-      throw new TransportException(Kind.PROTOCOL, host + ": the answer is no whole gzip");
+      throw new TransportException(
+          Kind.PROTOCOL, host + ": the answer is said to be gzip, and is not");
     }
     if (bytes.length > Transport.MOST_BYTES) {
       throw tooLarge();

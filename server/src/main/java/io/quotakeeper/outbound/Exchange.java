@@ -2,6 +2,7 @@ package io.quotakeeper.outbound;
 
 import io.quotakeeper.engine.Answer;
 import io.quotakeeper.engine.TransportException;
+import io.quotakeeper.engine.TransportException.Kind;
 import io.quotakeeper.providers.CallRequest;
 import io.quotakeeper.providers.Headers;
 import io.vertx.core.Future;
@@ -26,10 +27,15 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Exchange {
 
+  private static final int OK = 200;
+  private static final int MOST_INTERIM_ANSWERS = 8;
+  private static final String NOT_HTTP = ": the answer is not proper HTTP";
+
   private final HttpClientAgent client;
   private final CallRequest call;
   private final Route route;
   private final CompletableFuture<Answer> answer;
+  private int interims;
 
   Exchange(
       HttpClientAgent client, CallRequest call, Route route, CompletableFuture<Answer> answer) {
@@ -68,7 +74,7 @@ final class Exchange {
   }
 
   private boolean isOutOfReach(Throwable trouble) {
-    return Troubles.of(route.host(), trouble).kind() == TransportException.Kind.NETWORK;
+    return Troubles.of(route.host(), trouble).kind() == Kind.NETWORK;
   }
 
   private RequestOptions options(InetAddress address) {
@@ -101,6 +107,8 @@ final class Exchange {
             abort(request);
           }
         });
+    request.continueHandler(_ -> interim());
+    request.earlyHintsHandler(_ -> interim());
     request.response().onComplete(this::take, this::fail);
     Future<Void> sent = call.body().isEmpty() ? request.end() : request.end(call.body());
     sent.onFailure(this::fail);
@@ -114,8 +122,20 @@ final class Exchange {
     }
   }
 
+  /** An interim answer came. Some are usual; one who sends no end of them means no good. */
+  private void interim() {
+    if (++interims > MOST_INTERIM_ANSWERS) {
+      fail(new TransportException(Kind.PROTOCOL, route.host() + NOT_HTTP));
+    }
+  }
+
   private void take(HttpClientResponse response) {
     response.exceptionHandler(this::fail);
+    if (response.statusCode() < OK) {
+      // The client takes interim answers that it does not know for final ones.
+      fail(new TransportException(Kind.PROTOCOL, route.host() + NOT_HTTP));
+      return;
+    }
     BoundedBody body;
     try {
       String encoding = String.join(",", response.headers().getAll(HttpHeaders.CONTENT_ENCODING));

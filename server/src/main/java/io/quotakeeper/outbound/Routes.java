@@ -23,7 +23,7 @@ record Routes(NameLookup names, AddressPolicy policy) {
     if (!addresses.stream().allMatch(address -> policy.allows(host, address))) {
       throw new TransportException(
           Kind.FORBIDDEN_ADDRESS,
-          host + " leads to an address that is not public; its operator can allow it");
+          host + ": it leads to an address that is not public; its operator can allow it");
     }
     return new Route(host, addresses.stream().limit(MOST_TRIED).toList());
   }
@@ -32,7 +32,7 @@ record Routes(NameLookup names, AddressPolicy policy) {
     try {
       return names.addressesOf(host);
     } catch (UnknownHostException | SecurityException _) {
-      throw new TransportException(Kind.DNS, host + " does not resolve to an address");
+      throw new TransportException(Kind.DNS, host + ": the name does not resolve");
     }
   }
 }

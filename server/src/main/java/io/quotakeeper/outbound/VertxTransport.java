@@ -30,7 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class VertxTransport implements Transport {
 
-  private static final int LARGEST_HEADERS = 32 * 1024;
   private static final int HTTP2_CONNECTIONS_PER_HOST = 4;
   private static final int LONGEST_QUEUE_PER_HOST = 1024;
   private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(3);
@@ -79,8 +78,8 @@ public final class VertxTransport implements Transport {
         .setTcpNoDelay(true)
         .setConnectTimeout((int) TIME_TO_CONNECT.toMillis())
         .setSslHandshakeTimeout(TIME_TO_AGREE_ON_TLS.toSeconds())
-        .setMaxHeaderSize(LARGEST_HEADERS)
-        .setInitialSettings(new Http2Settings().setMaxHeaderListSize(LARGEST_HEADERS))
+        .setMaxHeaderSize(MOST_HEADER_BYTES)
+        .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MOST_HEADER_BYTES))
         .setDecompressionSupported(false)
         .setPipelining(false);
   }

@@ -129,6 +129,24 @@ class VertxTransportAnswerTest {
         .isEqualTo(Kind.PROTOCOL);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 102, 103})
+  void f23_interimAnswersWithoutEnd_areAProtocolTroubleAndCloseTheConnection(int status) {
+    Script flood =
+        conversation -> {
+          while (true) {
+            conversation.write("HTTP/1.1 " + status + " Wait\r\n\r\n");
+          }
+        };
+    try (var server = RawServer.start(flood);
+        var transport = outbound.allowingAll()) {
+      assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind())
+          .isEqualTo(Kind.PROTOCOL);
+
+      RawServer.await(server.leftByClient);
+    }
+  }
+
   @Test
   void headers_overTheLimit_areAProtocolTrouble() {
     String large = "HTTP/1.1 200 OK\r\nX: " + "x".repeat(40_000) + "\r\n\r\n";

@@ -8,30 +8,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/**
- * Serves one connection, request after request, on the thread that calls {@link #run}. While an
- * answer is being put off another thread waits for the peer's next byte, so that its leaving is
- * seen at once; the two never read at the same time.
- */
+/** Serves one connection, request after request, on the thread that calls {@link #run}. */
 final class Conversation {
 
   private final Socket socket;
   private final Surroundings surroundings;
   private final InputStream in;
   private final OutputStream out;
-  private CompletableFuture<Boolean> peerLeft = CompletableFuture.completedFuture(false);
+  private final Peer peer;
 
   Conversation(Socket socket, Surroundings surroundings) throws IOException {
     this.socket = socket;
     this.surroundings = surroundings;
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
+    this.peer = new Peer(in, surroundings.timer, surroundings.executor);
   }
 
   /**
@@ -55,7 +53,7 @@ final class Conversation {
     RequestReader reader = new RequestReader(in, out);
     try {
       boolean more = true;
-      while (more && !hasPeerLeft()) {
+      while (more && !peer.isGone()) {
         Optional<IncomingRequest> request = reader.next();
         more = request.isPresent() && serve(request.get());
       }
@@ -80,21 +78,62 @@ final class Conversation {
       throws IOException, InterruptedException {
     return switch (line.reaction()) {
       case Reaction.Send(Answer answer) -> send(answer, line, request);
-      case Reaction.SendLate late -> {
-        putOff(late);
-        yield hasLeftAlready() ? Ending.DROPPED_BY_PEER : send(late.answer(), line, request);
-      }
+      case Reaction.SendLate(Answer answer, Duration delay) ->
+          peer.isGoneAfter(delay) ? Ending.DROPPED_BY_PEER : send(answer, line, request);
       case Reaction.Hold _ -> {
         hold();
         yield Ending.DROPPED_BY_PEER;
       }
       case Reaction.Break _ -> {
         line.leave();
-        socket.setSoLinger(true, 0);
-        socket.close();
+        reset();
         yield Ending.ENDED_BY_US;
       }
+      case Reaction.Play(Answer answer, WireFault fault) -> {
+        line.leave();
+        yield play(WireScripts.of(answer, fault, surroundings.time.now()));
+      }
     };
+  }
+
+  private Ending play(List<WireStep> script) throws IOException, InterruptedException {
+    for (WireStep step : script) {
+      switch (step) {
+        case WireStep.Write(String octets) -> out.write(bytes(octets));
+        case WireStep.Repeat(String octets, long times) -> repeat(bytes(octets), times);
+        case WireStep.Drip(String octets, Duration pause) -> {
+          for (byte octet : bytes(octets)) {
+            if (peer.isGoneAfter(pause)) {
+              return Ending.DROPPED_BY_PEER;
+            }
+            out.write(octet);
+          }
+        }
+        case WireStep.End(WireFault.Ending by) -> {
+          if (by == WireFault.Ending.RESET) {
+            reset();
+          }
+          return Ending.ENDED_BY_US;
+        }
+      }
+    }
+    return Ending.ANSWERED;
+  }
+
+  /** One that has no end ends when the peer leaves, since nothing can be written to it then. */
+  private void repeat(byte[] octets, long times) throws IOException {
+    for (long i = 0; i < times; i++) {
+      out.write(octets);
+    }
+  }
+
+  private static byte[] bytes(String octets) {
+    return octets.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   private Ending send(Answer answer, Line line, IncomingRequest request) throws IOException {
@@ -110,55 +149,6 @@ final class Conversation {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The peer left by a reset: that is leaving too.
-    }
-  }
-
-  /** Waits for the delay or the peer's leaving, whichever is first. */
-  private void putOff(Reaction.SendLate late) throws InterruptedException {
-    CompletableFuture<Boolean> over = new CompletableFuture<>();
-    peerLeft = watch(over);
-    Timer.Task task = surroundings.timer.after(late.delay(), () -> over.complete(true));
-    try {
-      over.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      task.cancel();
-    }
-  }
-
-  private CompletableFuture<Boolean> watch(CompletableFuture<Boolean> over) {
-    CompletableFuture<Boolean> left = new CompletableFuture<>();
-    surroundings.executor.execute(() -> {
-      boolean end = isAtEnd();
-      left.complete(end);
-      if (end) {
-        over.complete(true);
-      }
-    });
-    return left;
-  }
-
-  private boolean isAtEnd() {
-    try {
-      in.mark(1);
-      boolean end = in.read() < 0;
-      in.reset();
-      return end;
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  private boolean hasLeftAlready() {
-    return peerLeft.getNow(false);
-  }
-
-  private boolean hasPeerLeft() throws InterruptedException {
-    try {
-      return peerLeft.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

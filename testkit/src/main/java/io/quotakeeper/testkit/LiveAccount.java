@@ -199,6 +199,11 @@ public final class LiveAccount {
           new Reaction.Send(Spoiling.body(dialect.answer(call, visit), malformed.form()));
       case Misbehaviour.BadEntry _ ->
           new Reaction.Send(Spoiling.entry(dialect.answer(call, visit), dialect.entries(call)));
+      case WireFault fault -> new Reaction.Play(dialect.answer(call, visit), fault);
+      case Misstatement.RetryAfter(int status, String value) ->
+          new Reaction.Send(dialect.failure(status).with("Retry-After", value));
+      case Misstatement odd ->
+          new Reaction.Send(Distorting.of(dialect.answer(call, visit), odd, visit.now()));
     };
   }
 

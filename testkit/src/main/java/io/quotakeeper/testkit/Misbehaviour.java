@@ -2,8 +2,21 @@ package io.quotakeeper.testkit;
 
 import java.time.Duration;
 
-/** What an upstream may do on a bad day. */
-public sealed interface Misbehaviour {
+/**
+ * What an upstream may do on a bad day. {@link WireFault} holds what goes wrong with the bytes,
+ * {@link Misstatement} what is proper HTTP and yet odd; what goes wrong before a request can be
+ * made is a {@link SimulatedPort}.
+ */
+public sealed interface Misbehaviour
+    permits Misbehaviour.Slow,
+        Misbehaviour.Hang,
+        Misbehaviour.Reset,
+        Misbehaviour.Fail,
+        Misbehaviour.Throttle,
+        Misbehaviour.Malformed,
+        Misbehaviour.BadEntry,
+        WireFault,
+        Misstatement {
 
   /**
    * Answers rightly, but late. The answer tells what was true when the request came.
@@ -60,7 +73,19 @@ public sealed interface Misbehaviour {
     /** Well-formed JSON of the right names, with values of other types. */
     WRONG_TYPES,
     /** No byte at all. */
-    EMPTY
+    EMPTY,
+    /** An empty list. */
+    EMPTY_LIST,
+    /** An object without a name in it. */
+    EMPTY_OBJECT,
+    /** 100 000 brackets, one in another. */
+    DEEP,
+    /** JSON with NUL between its values. */
+    NUL_BYTES,
+    /** JSON in which a name is not UTF-8. */
+    NOT_UTF8,
+    /** JSON that says everything twice. */
+    DUPLICATE_KEYS
   }
 
   /** Answers late. */

@@ -16,4 +16,7 @@ sealed interface Reaction {
 
   /** Resets the connection. */
   record Break() implements Reaction {}
+
+  /** Does something to the right answer that no good server does. */
+  record Play(Answer answer, WireFault fault) implements Reaction {}
 }

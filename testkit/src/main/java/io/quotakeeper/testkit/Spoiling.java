@@ -20,15 +20,25 @@ final class Spoiling {
   private static final String PAGE =
       "<!DOCTYPE html><html><head><title>Sign in</title></head><body>One moment…</body></html>";
 
+  private static final int DEPTH = 100_000;
+
   private Spoiling() {}
 
   static Answer body(Answer good, Misbehaviour.Form form) {
     return switch (form) {
       case CUT_JSON -> good.withBody(good.body().substring(0, good.body().length() / 2));
-      case HTML -> good.withHeaders(asHtml(good.headers())).withBody(PAGE);
+      case HTML -> good.withType("text/html; charset=utf-8").withBody(PAGE);
       case NULL -> good.withBody("null");
       case WRONG_TYPES -> good.withBody(withWrongTypes(parse(good.body())).toString());
       case EMPTY -> good.withBody("");
+      case EMPTY_LIST -> good.withBody("[]");
+      case EMPTY_OBJECT -> good.withBody("{}");
+      case DEEP -> good.withBody("[".repeat(DEPTH) + "]".repeat(DEPTH));
+      case NUL_BYTES -> good.withBody(good.body().replace(":", ":\0"));
+      case NOT_UTF8 ->
+          good.withType("application/json; " + Answer.LATIN)
+              .withBody(good.body().replaceFirst("\"", "\"\u00e4"));
+      case DUPLICATE_KEYS -> good.withBody(twice(good.body()));
     };
   }
 
@@ -53,11 +63,8 @@ final class Spoiling {
     return good.withBody(body.toString());
   }
 
-  private static Headers asHtml(Headers headers) {
-    List<Map.Entry<String, String>> fields = new ArrayList<>(headers.fields());
-    fields.removeIf(f -> f.getKey().equalsIgnoreCase("content-type"));
-    fields.add(Map.entry("Content-Type", "text/html; charset=utf-8"));
-    return Headers.of(fields);
+  private static String twice(String object) {
+    return object.substring(0, object.length() - 1) + "," + object.substring(1);
   }
 
   private static Headers withBadNumber(Headers headers) {

@@ -34,7 +34,16 @@ class AdaptersSurviveTest {
   private final Reader reader = new Reader(client, upstream, time);
 
   static Stream<Arguments> malformed() {
-    return CALLS.stream().flatMap(c -> Stream.of(Form.values()).map(f -> Arguments.of(c, f)));
+    return CALLS.stream()
+        .flatMap(call ->
+            Stream.of(Form.values())
+                .filter(form -> !isAnAnswer(call, form))
+                .map(form -> Arguments.of(call, form)));
+  }
+
+  /** Where nothing is metered, this call says just that. */
+  private static boolean isAnAnswer(String call, Form form) {
+    return call.endsWith(" retrieveUserQuota") && form == Form.EMPTY_OBJECT;
   }
 
   static Stream<String> calls() {
