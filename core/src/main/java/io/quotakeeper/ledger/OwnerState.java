@@ -17,11 +17,7 @@ public record OwnerState(SequencedMap<Window, QuotaState> windows, List<Standing
   /** Nothing is known. */
   public static final OwnerState EMPTY = new OwnerState(WindowMap.of(Map.of()), List.of());
 
-  /**
-   * Copies both.
-   *
-   * @throws IllegalArgumentException if a window stands under another one's name
-   */
+  /** Copies both, the windows under the names that their readings have. */
   public OwnerState {
     windows = WindowMap.of(windows);
     refusals = List.copyOf(refusals);

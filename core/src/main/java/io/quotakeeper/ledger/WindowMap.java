@@ -12,42 +12,37 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of one owner, in the order of their names. They lie side by side, and their names are
- * those in their readings: an owner has few windows, but there may be a million owners, and whoever
- * decides walks over all windows of one. Immutable.
+ * The windows of one owner, in the order of their names. Names and states lie side by side: an
+ * owner has few windows, but there may be a million owners, and whoever decides walks over the
+ * names of one and looks at the states of those that matter. Immutable.
  */
 final class WindowMap extends AbstractMap<Window, QuotaState>
     implements SequencedMap<Window, QuotaState> {
 
-  private static final Comparator<QuotaState> BY_NAME =
-      Comparator.comparing(state -> state.reading().window());
-
+  private final Window[] names;
   private final QuotaState[] states;
 
-  private WindowMap(QuotaState[] states) {
+  private WindowMap(Window[] names, QuotaState[] states) {
+    this.names = names;
     this.states = states;
   }
 
-  /**
-   * A copy of {@code windows}.
-   *
-   * @throws IllegalArgumentException if one stands under another one's name
-   */
+  /** A copy of {@code windows}, whatever their order was. */
   static WindowMap of(Map<Window, QuotaState> windows) {
     if (windows instanceof WindowMap same) {
       return same;
     }
-    windows.forEach((name, state) -> {
-      if (!name.equals(state.reading().window())) {
-        throw new IllegalArgumentException(state.reading().window() + " stands under " + name);
-      }
-    });
     QuotaState[] states = windows.values().toArray(QuotaState[]::new);
-    Arrays.sort(states, BY_NAME);
-    return new WindowMap(states);
+    Arrays.sort(states, Comparator.comparing(state -> state.reading().window()));
+    // The readings' own names, so that none is kept twice.
+    Window[] names = new Window[states.length];
+    Arrays.setAll(names, i -> states[i].reading().window());
+    return new WindowMap(names, states);
   }
 
   @Override
@@ -57,9 +52,9 @@ final class WindowMap extends AbstractMap<Window, QuotaState>
 
   @Override
   public @Nullable QuotaState get(@Nullable Object name) {
-    for (QuotaState state : states) {
-      if (state.reading().window().equals(name)) {
-        return state;
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return states[i];
       }
     }
     return null;
@@ -68,6 +63,13 @@ final class WindowMap extends AbstractMap<Window, QuotaState>
   @Override
   public boolean containsKey(@Nullable Object name) {
     return get(name) != null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super Window, ? super QuotaState> action) {
+    for (int i = 0; i < names.length; i++) {
+      action.accept(names[i], states[i]);
+    }
   }
 
   @Override
@@ -80,12 +82,14 @@ final class WindowMap extends AbstractMap<Window, QuotaState>
     return new AbstractSet<>() {
       @Override
       public Iterator<Entry<Window, QuotaState>> iterator() {
-        return Arrays.stream(states).map(s -> Map.entry(s.reading().window(), s)).iterator();
+        return IntStream.range(0, names.length)
+            .mapToObj(i -> Map.entry(names[i], states[i]))
+            .iterator();
       }
 
       @Override
       public int size() {
-        return states.length;
+        return names.length;
       }
     };
   }

@@ -2,7 +2,6 @@ package io.quotakeeper.select;
 
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Policy;
-import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Amount;
@@ -92,12 +91,11 @@ public final class Decider {
 
   private static Binding binding(Question question, Known known) {
     var binding = new Binding();
-    for (QuotaState window : known.state.windows().values()) {
-      if (window.reading().role() == Role.LIMIT
-          && known.covers(window.reading().window().scope(), question)) {
+    known.state.windows().forEach((name, window) -> {
+      if (known.covers(name.scope(), question) && window.reading().role() == Role.LIMIT) {
         binding.add(WindowView.of(question.holder(), known.state, window, known.policy, known.now));
       }
-    }
+    });
     return binding;
   }
 
