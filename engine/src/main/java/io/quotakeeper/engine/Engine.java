@@ -7,6 +7,7 @@ import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,12 +57,17 @@ record Engine(
       ExecutorService executor) {}
 
   static Engine of(Ports ports, Adapters adapters, MonitorSettings settings) {
+    return of(ports, adapters, settings, LoggerFactory.getLogger(QuotaWarnings.class));
+  }
+
+  /** With the log that warnings go to. */
+  static Engine of(Ports ports, Adapters adapters, MonitorSettings settings, Logger log) {
     var ledger = new QuotaLedger(groups(adapters));
     var tiers = new TierCache();
     var events = new SyncEvents();
     var plan = new SyncPlan(settings);
     Time time = ports.time;
-    var warnings = new QuotaWarnings(ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
+    var warnings = new QuotaWarnings(ledger, time, log);
     var roster =
         new Roster(
             new Book.Shop(adapters, settings), new Roster.Memory(ledger, tiers, warnings), time);

@@ -77,6 +77,11 @@ final class Flights {
     return last.stream().map(Flight::result).toList();
   }
 
+  /** How many syncs are under way. */
+  int underWay() {
+    return live.size();
+  }
+
   private void fly(Watched watched, Flight flight) {
     land(watched, flight, attempt(watched, flight));
   }
