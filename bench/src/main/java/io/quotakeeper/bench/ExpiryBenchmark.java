@@ -3,6 +3,7 @@ package io.quotakeeper.bench;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import io.quotakeeper.quota.Owner;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Every window passes its reset at the same instant. Nothing has to be done at that instant: a
  * window is seen as it stands by whoever looks at it next. So this looks at all of them once, and,
- * apart from that, makes the rounds that follow each sweep; against removing as many entries from
- * a map by their time.
+ * apart from that, makes the rounds that follow each sweep; against removing as many entries from a
+ * map by their time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -74,8 +74,7 @@ public class ExpiryBenchmark {
   public int look() {
     int views = 0;
     for (Holder holder : fleet.holders()) {
-      views +=
-          WindowView.of(holder, ledger.state(holder.owner()), Fleet.POLICY, AFTER).size();
+      views += WindowView.of(holder, ledger.state(holder.owner()), Fleet.POLICY, AFTER).size();
     }
     return views;
   }

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 /**
  * Bytes of heap per window of a large ledger: what a full collection leaves with it, less what it
  * leaves without it, the names of the owners not counted. Once as made by hand, where owners share
- * the names of their windows, and once as an adapter reads replies. Argument: windows, 1,000,000
- * if not given.
+ * the names of their windows, and once as an adapter reads replies. Argument: windows, 1,000,000 if
+ * not given.
  */
 public final class Memory {
 
@@ -52,10 +52,10 @@ public final class Memory {
   }
 
   private static Evidence polled(Adapter adapter, Holder holder, long step) {
-    var reply =
-        new Reply("rateLimit", 200, Headers.none(), body(step), Fleet.START);
+    var reply = new Reply("rateLimit", 200, Headers.none(), body(step), Fleet.START);
     List<Reading> readings = adapter.read(reply, new Context("", "")).readings();
-    var seen = new Sighting(holder.account(), holder.owner(), Fleet.START, Fleet.START.plusMillis(step));
+    var seen =
+        new Sighting(holder.account(), holder.owner(), Fleet.START, Fleet.START.plusMillis(step));
     return new Evidence.Polled(seen, "quota", "rateLimit", readings, false, Duration.ZERO);
   }
 

@@ -45,8 +45,7 @@ public final class Soak {
   public static void main(String[] args) throws IOException, InterruptedException {
     double minutes = args.length > 0 ? Double.parseDouble(args[0]) : 20;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
-    System.out.printf(
-        Locale.ROOT, "%.1f minutes, %d accounts, seed %d%n", minutes, ACCOUNTS, seed);
+    System.out.printf(Locale.ROOT, "%.1f minutes, %d accounts, seed %d%n", minutes, ACCOUNTS, seed);
     ServerSetup setup = ServerSetup.inTemporaryFolder();
     boolean good;
     try (var time = new SystemTime();

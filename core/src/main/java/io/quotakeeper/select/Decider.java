@@ -91,11 +91,15 @@ public final class Decider {
 
   private static Binding binding(Question question, Known known) {
     var binding = new Binding();
-    known.state.windows().forEach((name, window) -> {
-      if (known.covers(name.scope(), question) && window.reading().role() == Role.LIMIT) {
-        binding.add(WindowView.of(question.holder(), known.state, window, known.policy, known.now));
-      }
-    });
+    known
+        .state
+        .windows()
+        .forEach((name, window) -> {
+          if (known.covers(name.scope(), question) && window.reading().role() == Role.LIMIT) {
+            binding.add(
+                WindowView.of(question.holder(), known.state, window, known.policy, known.now));
+          }
+        });
     return binding;
   }
 
@@ -155,11 +159,7 @@ public final class Decider {
 
   private static Decision unknown(Question question, String reason) {
     return decision(
-        question,
-        new QuotaDecision.Unknown(reason),
-        "",
-        new Ground.Said(reason),
-        Amount.unknown());
+        question, new QuotaDecision.Unknown(reason), "", new Ground.Said(reason), Amount.unknown());
   }
 
   private static Decision decision(

@@ -68,12 +68,15 @@ class NightTest {
       }
     }
     List<String> said =
-        log.lines().stream().map(WARNING::matcher).filter(Matcher::matches).map(NightTest::said).toList();
+        log.lines().stream()
+            .map(WARNING::matcher)
+            .filter(Matcher::matches)
+            .map(NightTest::said)
+            .toList();
     assertThat(said).hasSizeGreaterThan(100).containsExactlyInAnyOrderElementsOf(oracle.due());
   }
 
-  private record Night(
-      QuotaManager quotas, Engine engine, NightUpstream upstream, Random random) {}
+  private record Night(QuotaManager quotas, Engine engine, NightUpstream upstream, Random random) {}
 
   private static String said(Matcher warning) {
     return warning.group(1) + " " + warning.group(2) + " " + warning.group(3);

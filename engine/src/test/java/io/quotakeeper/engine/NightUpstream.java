@@ -126,8 +126,7 @@ final class NightUpstream implements Transport {
             .with("x-ratelimit-limit", String.valueOf(LIMIT))
             .with("x-ratelimit-remaining", String.valueOf(pool.left))
             .with("x-ratelimit-reset", String.valueOf(pool.reset.getEpochSecond()));
-    return new Reply(
-        Adapter.TRAFFIC, pool.left == 0 ? 403 : 200, headers, "", now);
+    return new Reply(Adapter.TRAFFIC, pool.left == 0 ? 403 : 200, headers, "", now);
   }
 
   @Override
