@@ -16,23 +16,30 @@ import java.util.regex.Pattern;
 final class WatchedServer {
 
   private static final Pattern URL = Pattern.compile("listens on (\\S+)");
+  private static final Pattern TOKEN = Pattern.compile("token +(\\S+)");
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Child server;
   private final Path log;
   private final URI metrics;
+  private final String token;
 
   /** Waits until it listens. */
   WatchedServer(Child server, Path log) throws IOException {
     this.server = server;
     this.log = log;
-    String first = server.line();
-    Matcher url = URL.matcher(first);
-    if (!url.find()) {
-      throw new IOException("the server says: " + first);
+    this.metrics = URI.create(told(server, URL) + "/metrics");
+    this.token = Files.readString(Path.of(told(server, TOKEN))).strip();
+  }
+
+  /** Reads what it prints up to the line that tells that. */
+  private static String told(Child server, Pattern what) throws IOException {
+    Matcher line = what.matcher(server.line());
+    while (!line.find()) {
+      line = what.matcher(server.line());
     }
-    this.metrics = URI.create(url.group(1) + "/metrics");
+    return line.group(1);
   }
 
   /** Has it collect all garbage first, so that growth is told from garbage. */
@@ -73,6 +80,7 @@ final class WatchedServer {
 
   private List<String> scrape() throws IOException {
     var connection = (HttpURLConnection) metrics.toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + token);
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     try (InputStream in = connection.getInputStream()) {

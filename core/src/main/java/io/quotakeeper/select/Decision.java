@@ -23,17 +23,6 @@ public record Decision(
     Ground ground,
     Amount headroom) {
 
-  /** A decision whose ground has no other form than words. */
-  public Decision(
-      Holder holder,
-      Scope subject,
-      QuotaDecision outcome,
-      String window,
-      String reason,
-      Amount headroom) {
-    this(holder, subject, outcome, window, new Ground.Said(reason), headroom);
-  }
-
   /** Why, for a person. */
   public String reason() {
     return ground.text();
