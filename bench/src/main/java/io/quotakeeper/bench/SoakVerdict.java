@@ -28,7 +28,7 @@ record SoakVerdict(List<SoakSample> samples, List<String> lost, List<String> war
             & judge("resident memory, MiB", s -> s.process().residentMiB(), 4, 1.03)
             & judge("threads", s -> s.process().threads(), 2, 1.0)
             & judge("open files", s -> s.process().files(), 8, 1.1)
-            & judge("windows in /metrics", SoakSample::windows, 0.5, 1.0)
+            & judge("windows in /metrics", SoakSample::windows, 1, 1.03)
             & judge("accounts in /metrics", SoakSample::accounts, 0.5, 1.0);
     List<String> repeated = repeated();
     System.out.printf("lost accounts: %s%n", lost.isEmpty() ? "none" : lost);
