@@ -28,6 +28,7 @@ final class Fleet {
   static final int WINDOWS_EACH = 5;
 
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  static final String PROVIDER = "github";
   static final Scope MODEL = Scope.model("large-1");
   static final Policy POLICY =
       new Policy(
@@ -49,7 +50,7 @@ final class Fleet {
     this.holders =
         IntStream.range(0, windows / WINDOWS_EACH)
             .mapToObj(i -> "account-" + i)
-            .map(name -> new Holder(new AccountId(name), new Owner("acme", name)))
+            .map(name -> new Holder(new AccountId(name), new Owner(PROVIDER, name)))
             .toList();
   }
 

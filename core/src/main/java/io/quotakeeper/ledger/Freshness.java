@@ -22,10 +22,14 @@ public record Freshness(Duration ttl, Duration maxAge) {
   }
 
   boolean isStale(Instant asOf, Instant now) {
-    return asOf.plus(ttl).isBefore(now);
+    return isOlder(asOf, now, ttl);
   }
 
   boolean isForgotten(Instant asOf, Instant now) {
-    return asOf.plus(maxAge).isBefore(now);
+    return isOlder(asOf, now, maxAge);
+  }
+
+  private static boolean isOlder(Instant asOf, Instant now, Duration age) {
+    return Duration.between(asOf, now).compareTo(age) > 0;
   }
 }

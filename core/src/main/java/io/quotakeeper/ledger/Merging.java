@@ -5,6 +5,7 @@ import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -14,7 +15,7 @@ final class Merging {
   private Merging() {}
 
   static NavigableMap<Window, QuotaState> merge(
-      NavigableMap<Window, QuotaState> known, List<Reading> readings, Provenance said) {
+      Map<Window, QuotaState> known, List<Reading> readings, Provenance said) {
     NavigableMap<Window, QuotaState> merged = new TreeMap<>(known);
     for (Reading reading : readings) {
       merged.compute(

@@ -1,10 +1,9 @@
 package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.Window;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * All that is known of one owner. Immutable.
@@ -13,14 +12,14 @@ import java.util.TreeMap;
  * @param refusals those that nothing has lifted; some may have ended by time, see {@link
  *     StandingRefusal#stands}
  */
-public record OwnerState(NavigableMap<Window, QuotaState> windows, List<StandingRefusal> refusals) {
+public record OwnerState(SequencedMap<Window, QuotaState> windows, List<StandingRefusal> refusals) {
 
   /** Nothing is known. */
-  public static final OwnerState EMPTY = new OwnerState(new TreeMap<>(), List.of());
+  public static final OwnerState EMPTY = new OwnerState(WindowMap.of(Map.of()), List.of());
 
-  /** Copies both. */
+  /** Copies both, the windows under the names that their readings have. */
   public OwnerState {
-    windows = Collections.unmodifiableNavigableMap(new TreeMap<>(windows));
+    windows = WindowMap.of(windows);
     refusals = List.copyOf(refusals);
   }
 
@@ -36,7 +35,7 @@ public record OwnerState(NavigableMap<Window, QuotaState> windows, List<Standing
             .allMatch(known -> known.provenance().source() == Source.STATED);
   }
 
-  OwnerState withWindows(NavigableMap<Window, QuotaState> other) {
+  OwnerState withWindows(SequencedMap<Window, QuotaState> other) {
     return new OwnerState(other, refusals);
   }
 

@@ -5,6 +5,7 @@ import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,11 +18,11 @@ final class PollRules {
   private static final int MISSES = 3;
 
   private final Evidence.Polled polled;
-  private final NavigableMap<Window, QuotaState> known;
+  private final Map<Window, QuotaState> known;
   private final Provenance said;
   private final boolean late;
 
-  PollRules(Evidence.Polled polled, NavigableMap<Window, QuotaState> known) {
+  PollRules(Evidence.Polled polled, Map<Window, QuotaState> known) {
     this.polled = polled;
     this.known = known;
     this.said = Provenance.of(polled);

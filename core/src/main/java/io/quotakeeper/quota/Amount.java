@@ -58,7 +58,9 @@ public sealed interface Amount {
   }
 
   /** Nothing was said. */
-  record Untold() implements Unknown {}
+  record Untold() implements Unknown {
+    private static final Untold IT = new Untold();
+  }
 
   /**
    * A cap whose use was not told.
@@ -73,10 +75,14 @@ public sealed interface Amount {
   }
 
   /** The provider sets no limit here. */
-  record Unlimited() implements Amount {}
+  record Unlimited() implements Amount {
+    private static final Unlimited IT = new Unlimited();
+  }
 
   /** The plan has no allowance here; waiting does not help. */
-  record NotEntitled() implements Amount {}
+  record NotEntitled() implements Amount {
+    private static final NotEntitled IT = new NotEntitled();
+  }
 
   /** So many left of so many. */
   static Amount counted(double remaining, double limit) {
@@ -96,7 +102,7 @@ public sealed interface Amount {
 
   /** Not known. */
   static Amount unknown() {
-    return new Untold();
+    return Untold.IT;
   }
 
   /** A cap whose use is not known. */
@@ -106,12 +112,12 @@ public sealed interface Amount {
 
   /** Not limited. */
   static Amount unlimited() {
-    return new Unlimited();
+    return Unlimited.IT;
   }
 
   /** Not in the plan. */
   static Amount notEntitled() {
-    return new NotEntitled();
+    return NotEntitled.IT;
   }
 
   /** How many are left, where the quantity is known. May be negative. */

@@ -23,6 +23,8 @@ public sealed interface Moment {
 
   /** Not stated. */
   record Unstated() implements Moment {
+    private static final Unstated IT = new Unstated();
+
     @Override
     public String toString() {
       return "unstated";
@@ -31,7 +33,7 @@ public sealed interface Moment {
 
   /** The moment that nobody stated. */
   static Moment unstated() {
-    return new Unstated();
+    return Unstated.IT;
   }
 
   /** A stated moment. */

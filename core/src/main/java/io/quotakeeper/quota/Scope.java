@@ -12,6 +12,8 @@ public sealed interface Scope extends Comparable<Scope> {
 
   /** Everything. */
   record Account() implements Scope {
+    private static final Account IT = new Account();
+
     @Override
     public String id() {
       return "";
@@ -59,7 +61,7 @@ public sealed interface Scope extends Comparable<Scope> {
 
   /** The scope of everything. */
   static Scope account() {
-    return new Account();
+    return Account.IT;
   }
 
   /**

@@ -47,7 +47,13 @@ final class Binding {
 
   /** Of the windows that have nothing left the one that comes back last, as far as it is stated. */
   Optional<WindowView> lastSpent() {
-    return views.stream().filter(Binding::isSpent).reduce((a, b) -> endsLater(b, a) ? b : a);
+    Optional<WindowView> last = Optional.empty();
+    for (WindowView view : views) {
+      if (isSpent(view) && (last.isEmpty() || endsLater(view, last.get()))) {
+        last = Optional.of(view);
+      }
+    }
+    return last;
   }
 
   private WindowView tightest() {

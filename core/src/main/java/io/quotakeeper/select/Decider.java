@@ -2,7 +2,6 @@ package io.quotakeeper.select;
 
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Policy;
-import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Amount;
@@ -10,7 +9,6 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Scope;
-import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,8 +22,7 @@ import java.util.Optional;
  * answer that, as above; where they do not, it is as good as its best model or group. A model or
  * group that is spent or refused does not exhaust an account whose own windows are fine.
  *
- * <p>This runs for every request, so it walks plain lists and makes no text but that of the window
- * that decides.
+ * <p>This runs for every request, so it walks plain lists and makes no text.
  */
 public final class Decider {
 
@@ -34,7 +31,7 @@ public final class Decider {
   /** The decision at {@code now}, from what is known and nothing else. Takes no lock. */
   public static Decision decide(Question question, OwnerState state, Policy policy, Instant now) {
     if (!question.barred().isEmpty()) {
-      return exhausted(question, Moment.unstated(), "", question.barred());
+      return exhausted(question, Moment.unstated(), "", new Ground.Said(question.barred()));
     }
     var known = new Known(state, policy, now);
     Decision decision = of(question, known);
@@ -74,13 +71,12 @@ public final class Decider {
   }
 
   private static Decision about(Question question, Decision part) {
-    String reason = part.subject() + ": " + part.reason();
     return new Decision(
         question.holder(),
         question.subject(),
         part.outcome(),
         part.window(),
-        reason,
+        new Ground.OfPart(part.subject(), part.ground()),
         part.headroom());
   }
 
@@ -95,12 +91,15 @@ public final class Decider {
 
   private static Binding binding(Question question, Known known) {
     var binding = new Binding();
-    for (QuotaState window : known.state.windows().values()) {
-      if (window.reading().role() == Role.LIMIT
-          && known.covers(window.reading().window().scope(), question)) {
-        binding.add(WindowView.of(question.holder(), known.state, window, known.policy, known.now));
-      }
-    }
+    known
+        .state
+        .windows()
+        .forEach((name, window) -> {
+          if (known.covers(name.scope(), question) && window.reading().role() == Role.LIMIT) {
+            binding.add(
+                WindowView.of(question.holder(), known.state, window, known.policy, known.now));
+          }
+        });
     return binding;
   }
 
@@ -122,23 +121,17 @@ public final class Decider {
       return unknown(question, "no window of " + question.subject() + " is known");
     }
     WindowView decisive = binding.decisive();
-    Window window = decisive.reading().window();
+    var ground = new Ground.OfWindow(decisive);
+    String window = decisive.reading().window().id();
+    Amount left = decisive.reading().amount();
+    Moment resetsAt = decisive.reading().resetsAt();
     return switch (decisive.level()) {
-      case EXHAUSTED ->
-          exhausted(question, decisive.reading().resetsAt(), window.id(), reason(decisive));
+      case EXHAUSTED -> exhausted(question, resetsAt, window, ground);
       case LOW -> {
-        Amount left = decisive.reading().amount();
-        var low =
-            new QuotaDecision.LowQuota(left.fraction().orElse(0), decisive.reading().resetsAt());
-        yield decision(question, low, window.id(), reason(decisive), left);
+        var low = new QuotaDecision.LowQuota(left.fraction().orElse(0), resetsAt);
+        yield decision(question, low, window, ground, left);
       }
-      case OK ->
-          decision(
-              question,
-              new QuotaDecision.Proceed(),
-              window.id(),
-              reason(decisive),
-              decisive.reading().amount());
+      case OK -> decision(question, new QuotaDecision.Proceed(), window, ground, left);
       case UNKNOWN ->
           unknown(question, "how much is left of " + question.subject() + " is not known");
     };
@@ -148,37 +141,29 @@ public final class Decider {
    * The class of the refusal is the reason; but a window that is spent for longer tells the time.
    */
   private static Decision refused(Question question, StandingRefusal standing, Binding binding) {
-    String words = standing.refusal().message();
-    String reason =
-        "refused: "
-            + standing.refusal().kind().word()
-            + (words.isEmpty() ? "" : " (" + words + ")");
+    var ground = new Ground.OfRefusal(standing);
     return binding
         .lastSpent()
         .filter(spent -> Moment.isLater(spent.reading().resetsAt(), standing.endsAt()))
         .map(spent ->
-            exhausted(question, spent.reading().resetsAt(), spent.reading().window().id(), reason))
+            exhausted(question, spent.reading().resetsAt(), spent.reading().window().id(), ground))
         .orElseGet(
-            () -> exhausted(question, standing.statedEnd(), standing.refusal().window(), reason));
-  }
-
-  private static String reason(WindowView view) {
-    Window window = view.reading().window();
-    return window.id() + " of " + window.scope() + ": " + view.cause();
+            () -> exhausted(question, standing.statedEnd(), standing.refusal().window(), ground));
   }
 
   private static Decision exhausted(
-      Question question, Moment resetsAt, String window, String reason) {
+      Question question, Moment resetsAt, String window, Ground ground) {
     return decision(
-        question, new QuotaDecision.Exhausted(resetsAt), window, reason, Amount.share(0));
+        question, new QuotaDecision.Exhausted(resetsAt), window, ground, Amount.share(0));
   }
 
   private static Decision unknown(Question question, String reason) {
-    return decision(question, new QuotaDecision.Unknown(reason), "", reason, Amount.unknown());
+    return decision(
+        question, new QuotaDecision.Unknown(reason), "", new Ground.Said(reason), Amount.unknown());
   }
 
   private static Decision decision(
-      Question question, QuotaDecision outcome, String window, String reason, Amount headroom) {
-    return new Decision(question.holder(), question.subject(), outcome, window, reason, headroom);
+      Question question, QuotaDecision outcome, String window, Ground ground, Amount headroom) {
+    return new Decision(question.holder(), question.subject(), outcome, window, ground, headroom);
   }
 }

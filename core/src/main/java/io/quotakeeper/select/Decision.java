@@ -12,7 +12,7 @@ import io.quotakeeper.quota.Scope;
  * @param subject what was asked for
  * @param outcome what to do
  * @param window the id of the window that decided, empty if none did
- * @param reason why, for a person
+ * @param ground why
  * @param headroom what is left of the tightest window; unknown if none is known
  */
 public record Decision(
@@ -20,5 +20,11 @@ public record Decision(
     Scope subject,
     QuotaDecision outcome,
     String window,
-    String reason,
-    Amount headroom) {}
+    Ground ground,
+    Amount headroom) {
+
+  /** Why, for a person. */
+  public String reason() {
+    return ground.text();
+  }
+}

@@ -33,7 +33,13 @@ class AccountPrioritizerTest {
       String id, String plan, Amount headroom, boolean refused, Moment until) {
     var holder = new Holder(new AccountId(id), new Owner("acme", id));
     var decision =
-        new Decision(holder, Scope.account(), new QuotaDecision.Proceed(), "", "", headroom);
+        new Decision(
+            holder,
+            Scope.account(),
+            new QuotaDecision.Proceed(),
+            "",
+            new Ground.Said(""),
+            headroom);
     return new Candidate(decision, new Plan(plan, ""), refused, until);
   }
 

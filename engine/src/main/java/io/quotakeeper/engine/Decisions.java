@@ -5,6 +5,7 @@ import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Decider;
 import io.quotakeeper.select.Decision;
+import io.quotakeeper.select.Ground;
 import io.quotakeeper.select.Question;
 import io.quotakeeper.time.Time;
 
@@ -55,7 +56,7 @@ final class Decisions {
                 decision.subject(),
                 new QuotaDecision.Unknown(reason),
                 decision.window(),
-                reason,
+                new Ground.Said(reason),
                 decision.headroom()))
         .orElse(decision);
   }

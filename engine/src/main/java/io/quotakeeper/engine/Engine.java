@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -61,6 +62,11 @@ record Engine(
       ExecutorService executor) {}
 
   static Engine of(Ports ports, Adapters adapters, MonitorSettings settings) {
+    return of(ports, adapters, settings, LoggerFactory.getLogger(QuotaWarnings.class));
+  }
+
+  /** With the log that warnings go to. */
+  static Engine of(Ports ports, Adapters adapters, MonitorSettings settings, Logger log) {
     var book = new AtomicReference<>(Book.empty(new Book.Shop(adapters, settings)));
     var ledger = new QuotaLedger(groups(() -> book.get().adapters()));
     var tiers = new TierCache();
@@ -68,8 +74,7 @@ record Engine(
     var witnesses = new Witnesses();
     Time time = ports.time;
     var warnings =
-        new QuotaWarnings(
-            id -> book.get().find(id), ledger, time, LoggerFactory.getLogger(QuotaWarnings.class));
+        new QuotaWarnings(id -> book.get().find(id), ledger, time, log);
     var roster = new Roster(book, new Roster.Memory(ledger, tiers, warnings), time, witnesses);
     ledger.subscribe(
         Guarded.listener(change ->

@@ -87,6 +87,11 @@ final class Flights {
             known, new SyncPlan.Now(last.report().at(), last.nanos()), reset, now, chance));
   }
 
+  /** How many syncs are under way. */
+  int underWay() {
+    return live.size();
+  }
+
   private void fly(Watched watched, Flight flight) {
     land(watched, flight, attempt(watched, flight));
   }

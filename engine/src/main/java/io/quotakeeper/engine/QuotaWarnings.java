@@ -84,6 +84,11 @@ final class QuotaWarnings {
     watches.keySet().retainAll(accounts);
   }
 
+  /** How many accounts are watched. */
+  int accounts() {
+    return watches.size();
+  }
+
   private List<WindowView> limits(Watched watched, OwnerState state) {
     return WindowView.of(watched.holder(), state, watched.policy(), time.now()).stream()
         .filter(view -> view.reading().role() == Role.LIMIT)

@@ -111,6 +111,11 @@ final class Roster {
     memory.warnings.retain(now.ids());
   }
 
+  /** Of how many accounts it is remembered what was said. */
+  int warned() {
+    return memory.warnings.accounts();
+  }
+
   private void dismiss(Watched watched) {
     watched.drop();
     memory.tiers.forget(watched.id());

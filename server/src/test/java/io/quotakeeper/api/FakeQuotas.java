@@ -21,6 +21,7 @@ import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.select.Decision;
+import io.quotakeeper.select.Ground;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,7 +144,8 @@ final class FakeQuotas implements Quotas {
   public Decision check(AccountId id, Scope subject) {
     account(id);
     var holder = new Holder(id, new Owner("openrouter", "bamboo"));
-    return new Decision(holder, subject, outcome.get(), "5h", "because", Amount.share(0.87));
+    var ground = new Ground.Said("because");
+    return new Decision(holder, subject, outcome.get(), "5h", ground, Amount.share(0.87));
   }
 
   @Override

@@ -140,7 +140,7 @@ final class WholePath implements AutoCloseable {
   String status(String account) {
     var out = new ByteArrayOutputStream();
     int exit =
-        QuotakeeperCommand.commandLine(context(out))
+        QuotakeeperCommand.commandLine(context(out), new ServerExamination(context(out)))
             .execute(
                 "status",
                 "--account",

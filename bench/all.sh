@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Measures everything that bench/README.md tells of, on a machine that should be quiet: about an hour.
+#   bench/all.sh              all of it, into bench/target/figures/
+#   bench/all.sh jmh soak     some of it: jmh memory sweep rest soak
+# SOAK_MINUTES and REST_MINUTES (20 and 5) shorten it for a trial; JMH holds further arguments of JMH.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+# shellcheck source=../config/find-java.sh
+. "$root/config/find-java.sh"
+java=$(find_java 25 jdk)/bin/java
+
+"$root/build" -q -pl bench -am package -Dmaven.test.skip=true -Dspotless.check.skip -Dcheckstyle.skip
+figures=$here/target/figures
+mkdir -p "$figures"
+
+run() { # name, options of the JVM and a program with its arguments
+  local name=$1
+  shift
+  echo "== $name: $*"
+  {
+    echo "# $(date -u +%FT%TZ) $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("$java" -version 2>&1 | sed -n 2p)"
+    echo "# java $*"
+    "$java" -Dquotakeeper.log.level=WARN -cp "$here/target/app/*" "$@"
+  } 2>&1 | tee "$figures/$name.txt"
+}
+
+program=io.quotakeeper.bench
+read -r -a more <<<"${JMH:-}"
+jmh() { # name, arguments of JMH
+  local name=$1
+  shift
+  run "$name" "$program.Ratios" -f 1 "$@" ${more[@]+"${more[@]}"}
+}
+
+for part in ${@:-jmh memory sweep rest soak}; do
+  case $part in
+    jmh)
+      jmh check -prof gc 'CheckBenchmark'
+      jmh evidence 'bench.EvidenceBenchmark'
+      for threads in 1 2 8; do jmh "evidence-$threads-threads" -t "$threads" ContendedEvidence; done
+      jmh cleanup Cleanup
+      jmh cleanup-million -p windows=1000000 -wi 3 -i 10 Cleanup
+      jmh expiry -wi 30 -i 30 Expiry
+      ;;
+    memory)
+      run memory -Xmx2g "$program.Memory"
+      run memory-compact-headers -Xmx2g -XX:+UseCompactObjectHeaders "$program.Memory"
+      ;;
+    sweep) run sweep "$program.Sweep" ;;
+    rest) run rest "$program.AtRest" "${REST_MINUTES:-5}" ;;
+    soak) run soak "$program.Soak" "${SOAK_MINUTES:-20}" ;;
+    *)
+      echo "no such part: $part" >&2
+      exit 2
+      ;;
+  esac
+done
