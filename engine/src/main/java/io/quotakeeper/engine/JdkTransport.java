@@ -9,9 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -119,18 +116,8 @@ public final class JdkTransport implements Transport {
   }
 
   private static Answer answerOf(HttpResponse<byte[]> response) {
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
-    response
-        .headers()
-        .map()
-        .forEach((name, values) -> {
-          // HTTP/2 has the status among the fields.
-          if (!name.startsWith(":")) {
-            values.forEach(v -> fields.add(Map.entry(name, v)));
-          }
-        });
     String body = new String(response.body(), StandardCharsets.UTF_8);
-    return new Answer(response.statusCode(), Headers.of(fields), body);
+    return new Answer(response.statusCode(), Headers.of(response.headers().map()), body);
   }
 
   private static HttpRequest http(CallRequest request) {

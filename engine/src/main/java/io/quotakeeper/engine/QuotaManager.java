@@ -136,7 +136,7 @@ public final class QuotaManager implements AutoCloseable {
    *
    * @throws UnknownAccountException if there is no such account
    */
-  public boolean isNeverSeen(AccountId account) {
+  boolean isNeverSeen(AccountId account) {
     return isNeverSeen(watched(account));
   }
 

@@ -26,6 +26,20 @@ public final class Headers {
     return new Headers(fields);
   }
 
+  /**
+   * These fields, each with its values, as most HTTP clients give them. What HTTP/2 puts among the
+   * fields without being one ({@code :status}) is left out.
+   */
+  public static Headers of(Map<String, List<String>> fields) {
+    List<Map.Entry<String, String>> flat = new ArrayList<>();
+    fields.forEach((name, values) -> {
+      if (!name.startsWith(":")) {
+        values.forEach(value -> flat.add(Map.entry(name, value)));
+      }
+    });
+    return new Headers(flat);
+  }
+
   /** These fields with one more. */
   public Headers with(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(fields);

@@ -14,6 +14,18 @@ import java.time.Instant;
  */
 public record Reply(String call, int status, Headers headers, String body, Instant receivedAt) {
 
+  /**
+   * The answer to an ordinary request, as its caller got it.
+   *
+   * @param status the HTTP status
+   * @param headers its header fields
+   * @param body its text, empty if it is not at hand; of a refusal it says what was refused
+   * @param receivedAt when it came, by our clock
+   */
+  public static Reply ofTraffic(int status, Headers headers, String body, Instant receivedAt) {
+    return new Reply(Adapter.TRAFFIC, status, headers, body, receivedAt);
+  }
+
   /** Without headers and body, which may hold anything. */
   @Override
   public String toString() {
