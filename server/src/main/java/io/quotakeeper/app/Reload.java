@@ -153,7 +153,7 @@ final class Reload implements AutoCloseable {
     subject.live.succeeded();
     LOG.info("Reloaded file={} accounts={}", next.source(), next.accounts().size());
     next.notes().forEach(note -> LOG.warn("Configuration: {}", note));
-    RestartNotes.of(started.server(), next.server())
+    RestartNotes.of(started, next)
         .forEach(note -> LOG.warn("Configuration: {}", note));
   }
 

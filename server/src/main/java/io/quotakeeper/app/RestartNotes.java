@@ -1,5 +1,6 @@
 package io.quotakeeper.app;
 
+import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,14 @@ final class RestartNotes {
   private RestartNotes() {}
 
   /** One sentence for each, without a secret. */
+  static List<String> of(Configuration started, Configuration wanted) {
+    List<String> notes = of(started.server(), wanted.server());
+    if (!started.evidence().equals(wanted.evidence())) {
+      notes.add("evidence has changed, and the server goes on as it started: restart to apply");
+    }
+    return notes;
+  }
+
   static List<String> of(ServerSettings started, ServerSettings wanted) {
     List<String> notes = new ArrayList<>();
     if (!started.host().equals(wanted.host())) {
