@@ -73,15 +73,15 @@ record Engine(
     var events = new SyncEvents();
     var witnesses = new Witnesses();
     Time time = ports.time;
-    var warnings =
-        new QuotaWarnings(id -> book.get().find(id), ledger, time, log);
+    var warnings = new QuotaWarnings(id -> book.get().find(id), ledger, time, log);
     var roster = new Roster(book, new Roster.Memory(ledger, tiers, warnings), time, witnesses);
     ledger.subscribe(
         Guarded.listener(change ->
             book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
-    var flights = flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses));
+    var flights =
+        flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses));
     return new Engine(
         ports,
         ledger,
@@ -112,7 +112,10 @@ record Engine(
     Time time = ports.time;
     var desk =
         new ChainWalk.Desk(
-            new QuotaFetcher(ports.transport, time, parts.witnesses), parts.ledger, parts.tiers, time);
+            new QuotaFetcher(ports.transport, time, parts.witnesses),
+            parts.ledger,
+            parts.tiers,
+            time);
     var ground =
         new AccountSync.Ground(
             new Slots(() -> 1),

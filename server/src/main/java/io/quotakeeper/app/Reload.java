@@ -153,8 +153,7 @@ final class Reload implements AutoCloseable {
     subject.live.succeeded();
     LOG.info("Reloaded file={} accounts={}", next.source(), next.accounts().size());
     next.notes().forEach(note -> LOG.warn("Configuration: {}", note));
-    RestartNotes.of(started, next)
-        .forEach(note -> LOG.warn("Configuration: {}", note));
+    RestartNotes.of(started, next).forEach(note -> LOG.warn("Configuration: {}", note));
   }
 
   private void failed(List<String> problems) {

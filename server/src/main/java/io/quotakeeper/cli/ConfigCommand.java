@@ -41,11 +41,7 @@ final class ConfigCommand extends CommandGroup {
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:it could", "2:wrong use, or it could not"})
   int check(
-      @Parameters(
-              arity = "0..1",
-              defaultValue = "",
-              paramLabel = "FILE",
-              description = FILE)
+      @Parameters(arity = "0..1", defaultValue = "", paramLabel = "FILE", description = FILE)
           String file) {
     try {
       Configuration configuration = load(file);
@@ -101,9 +97,7 @@ final class ConfigCommand extends CommandGroup {
       exitCodeList = {"0:done", "2:wrong use"},
       footer = {"", "Example:", "  quotakeeper config schema > quotakeeper.schema.json"})
   int schema() {
-    session
-        .screen()
-        .json(ConfigurationSchema.document(Adapters.shipped()));
+    session.screen().json(ConfigurationSchema.document(Adapters.shipped()));
     return Exit.DONE;
   }
 
@@ -113,8 +107,7 @@ final class ConfigCommand extends CommandGroup {
 
   private ConfigurationLoader loader() {
     CliContext context = session.context();
-    return new ConfigurationLoader(
-        context.environment(), Adapters.shipped(), context.time());
+    return new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
   }
 
   private static Table table(List<Shown> values) {
@@ -123,9 +116,7 @@ final class ConfigCommand extends CommandGroup {
     for (Shown value : values) {
       String origin = value.origin().replaceFirst("^environment variable ", "env ");
       Style style = value.origin().equals("default") ? Style.FAINT : Style.PLAIN;
-      table.add(
-          List.of(
-              Cell.of(value.key()), Cell.of(value.value()), new Cell(origin, style)));
+      table.add(List.of(Cell.of(value.key()), Cell.of(value.value()), new Cell(origin, style)));
     }
     return table;
   }

@@ -21,11 +21,10 @@ final class ConfigurationCheck {
   private @Nullable Configuration loaded;
 
   ConfigurationCheck(CliContext context, @Nullable Path file) {
-    var loader =
-        new ConfigurationLoader(
-            context.environment(), Adapters.shipped(), context.time());
+    var loader = new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
     try {
-      Configuration configuration = file == null ? loader.loadUsual(Path.of("")) : loader.load(file);
+      Configuration configuration =
+          file == null ? loader.loadUsual(Path.of("")) : loader.load(file);
       loaded = configuration;
       findings.add(found(configuration));
       configuration.notes().forEach(note -> findings.add(Finding.note(CHECK, note, "")));
@@ -56,8 +55,7 @@ final class ConfigurationCheck {
     String source = Path.of(configuration.source()).toAbsolutePath().normalize().toString();
     return configuration.accounts().isEmpty()
         ? Finding.note(CHECK, source + " is good, but names no account.", "Name some in it.")
-        : Finding.ok(
-            CHECK, source + " is good: " + configuration.accounts().size() + " accounts.");
+        : Finding.ok(CHECK, source + " is good: " + configuration.accounts().size() + " accounts.");
   }
 
   /** A bad one of an account that is switched on is a problem of the configuration already. */

@@ -74,7 +74,8 @@ final class ConfigurationReader {
 
   /** The adapters alone, whatever else stands in the file. */
   static Adapters adapters(Field file, Adapters shipped, OwnAdapterReader own) {
-    Map<String, Field> sections = file.entries("a mapping with " + String.join(", ", SECTIONS.names()));
+    Map<String, Field> sections =
+        file.entries("a mapping with " + String.join(", ", SECTIONS.names()));
     Optional<Field> allow =
         Optional.ofNullable(sections.get("outbound"))
             .flatMap(section -> section.mapping(OUTBOUND_KEYS).get("allow"));

@@ -7,7 +7,8 @@ final class EvidenceReader {
 
   static final Keys KEYS =
       Keys.of(
-          Key.optional("log", Kind.TRUTH, "Whether replies are kept as they came, without secrets."),
+          Key.optional(
+              "log", Kind.TRUTH, "Whether replies are kept as they came, without secrets."),
           Key.optional("maxFileSize", Sizes.KIND, "The most that one file holds."),
           Key.optional("files", FILES, "How many files there are at most."));
 

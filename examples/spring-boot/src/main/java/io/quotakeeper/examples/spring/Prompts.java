@@ -90,11 +90,7 @@ class Prompts {
     response.getHeaders().forEach(fields::put);
     String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
     Reply reply =
-        Reply.ofTraffic(
-            response.getStatusCode().value(),
-            Headers.of(fields),
-            body,
-            Instant.now());
+        Reply.ofTraffic(response.getStatusCode().value(), Headers.of(fields), body, Instant.now());
     quotas.observe(granted.account(), properties.model(), reply, sentAt);
     return new Answered(response.getStatusCode(), body);
   }
