@@ -122,7 +122,8 @@ final class Comparison {
       return actual.isNumber()
           && Math.abs(expected.doubleValue() - actual.doubleValue()) <= TOLERANCE;
     }
-    return INSTANTS.contains(key) && expected.isTextual() && actual.isTextual()
+    boolean instants = INSTANTS.contains(key) && expected.isTextual() && actual.isTextual();
+    return instants
         ? isSameSecond(expected.textValue(), actual.textValue())
         : expected.equals(actual);
   }
