@@ -208,7 +208,7 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
       before = log.head();
       reading.run();
       SweepReport sweep = lastSweep;
-      if (sweep != null && sweep != toldSweep) {
+      if (sweep != null && !sweep.equals(toldSweep)) {
         toldSweep = sweep;
         keeper.swept(sweep);
       }

@@ -66,7 +66,7 @@ final class Patience {
    */
   static void cut(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().close();
+      var _ = base.channelHandlerContext().close();
     } else {
       connection.close();
     }

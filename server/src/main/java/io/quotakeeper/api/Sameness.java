@@ -35,7 +35,7 @@ final class Sameness {
   }
 
   private static boolean isAbout(Moment a, Moment b) {
-    return a instanceof Moment.At(Instant first) && b instanceof Moment.At(Instant second)
+    return (a instanceof Moment.At(Instant first) && b instanceof Moment.At(Instant second))
         ? Duration.between(first, second).abs().compareTo(NO_DIFFERENCE) < 0
         : a.equals(b);
   }
