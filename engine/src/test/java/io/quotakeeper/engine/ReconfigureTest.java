@@ -254,13 +254,7 @@ class ReconfigureTest {
       for (int thread = 0; thread < 4; thread++) {
         Random random = new Random(thread);
         work.add(threads.submit(() -> reloadInALoop(rig, plus(all, steady), random)));
-        work.add(
-            threads.submit(() -> {
-              for (int round = 0; round < 100; round++) {
-                rig.quotas.syncAccountQuota(all.get(random.nextInt(all.size())).id());
-                assertThat(rig.quotas.accounts()).hasSize(9);
-              }
-            }));
+        work.add(threads.submit(() -> syncInALoop(rig, all, random)));
       }
       for (Future<?> one : work) {
         one.get();
@@ -294,6 +288,13 @@ class ReconfigureTest {
               settings.freshness(),
               Thresholds.of(random.nextDouble())),
           next);
+    }
+  }
+
+  private static void syncInALoop(Rig rig, List<Account> all, Random random) {
+    for (int round = 0; round < 100; round++) {
+      rig.quotas.syncAccountQuota(all.get(random.nextInt(all.size())).id());
+      assertThat(rig.quotas.accounts()).hasSize(all.size() + 1);
     }
   }
 

@@ -16,6 +16,7 @@ class SyncPlanTest {
 
   private static final Instant WALL = Instant.parse("2026-03-01T10:00:00Z");
   private static final long NANOS = Long.MAX_VALUE - 5;
+  private static final SyncPlan.Now LAST = new SyncPlan.Now(WALL, NANOS);
   private static final SyncPlan.Now NOW = new SyncPlan.Now(WALL, NANOS);
   private static final double ALMOST_ONE = Math.nextDown(1.0);
   private static final Progress START = Progress.start(Due.in(Duration.ZERO, NANOS));
@@ -152,16 +153,16 @@ class SyncPlanTest {
   @Test
   void replanned_otherInterval_movesTheDueTimeAndSpreadsWhatIsLate() {
     Progress known = plan.after(START, fresh(), Moment.unstated(), NOW, 0.5);
-    var later = new SyncPlan.Now(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
+    var now = new SyncPlan.Now(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
 
     interval(Duration.ofHours(1));
-    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0.5)))
+    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0.5)))
         .isEqualTo(Duration.ofHours(1));
 
     interval(Duration.ofMinutes(1));
-    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0)))
+    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0)))
         .isEqualTo(Duration.ofSeconds(100));
-    assertThat(delay(plan.replanned(known, NOW, Moment.unstated(), later, 0.5)))
+    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0.5)))
         .isEqualTo(Duration.ofSeconds(103));
   }
 
@@ -173,8 +174,8 @@ class SyncPlanTest {
     Progress never = Progress.start(Due.never());
     interval(Duration.ofMinutes(1));
 
-    assertThat(plan.replanned(throttled, NOW, Moment.unstated(), NOW, 0.5)).isSameAs(throttled);
-    assertThat(plan.replanned(never, NOW, Moment.unstated(), NOW, 0.5)).isSameAs(never);
+    assertThat(plan.replanned(throttled, LAST, Moment.unstated(), NOW, 0.5)).isSameAs(throttled);
+    assertThat(plan.replanned(never, LAST, Moment.unstated(), NOW, 0.5)).isSameAs(never);
   }
 
   @Test
@@ -183,9 +184,9 @@ class SyncPlanTest {
     Duration before = delay(failing);
 
     interval(Duration.ofHours(1));
-    assertThat(delay(plan.replanned(failing, NOW, Moment.unstated(), NOW, 0.5))).isEqualTo(before);
+    assertThat(delay(plan.replanned(failing, LAST, Moment.unstated(), NOW, 0.5))).isEqualTo(before);
     interval(Duration.ofMinutes(1));
-    assertThat(delay(plan.replanned(failing, NOW, Moment.unstated(), NOW, 0.5)))
+    assertThat(delay(plan.replanned(failing, LAST, Moment.unstated(), NOW, 0.5)))
         .isLessThan(settings.freshness().ttl());
   }
 

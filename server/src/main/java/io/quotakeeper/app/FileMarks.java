@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How some files looked at a moment: two looks are equal as long as their contents are. Links are
@@ -94,13 +94,13 @@ final class FileMarks {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof FileMarks that && contents().equals(that.contents());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(contents());
+    return contents().hashCode();
   }
 
   private Map<Path, String> contents() {

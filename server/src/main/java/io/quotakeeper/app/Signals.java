@@ -39,6 +39,7 @@ final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a handler is equal to itself alone
   private static InvocationHandler handler(Runnable action) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

@@ -180,7 +180,7 @@ class ReloadTest {
 
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
-    assertThat(Files.list(folder.resolve("state/quotakeeper/servers"))).isEmpty();
+    assertThat(folder.resolve("state/quotakeeper/servers")).isEmptyDirectory();
     assertThat(stored()).contains("other", "steady");
   }
 
@@ -190,7 +190,7 @@ class ReloadTest {
 
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isEqualTo(130);
-    assertThat(Files.list(folder.resolve("state/quotakeeper/servers"))).isEmpty();
+    assertThat(folder.resolve("state/quotakeeper/servers")).isEmptyDirectory();
   }
 
   private void signal(String name) throws Exception {
