@@ -122,7 +122,7 @@ final class Comparison {
       return actual.isNumber()
           && Math.abs(expected.doubleValue() - actual.doubleValue()) <= TOLERANCE;
     }
-    return INSTANTS.contains(key) && expected.isTextual() && actual.isTextual()
+    return (INSTANTS.contains(key) && expected.isTextual() && actual.isTextual())
         ? isSameSecond(expected.textValue(), actual.textValue())
         : expected.equals(actual);
   }
