@@ -104,7 +104,7 @@ final class MisfitFinder {
   private static void remove(ArrayNode list, List<Integer> places, int index) {
     if (index < list.size()) {
       list.remove(index);
-      places.remove(/* index= */ index);
+      places.subList(index, index + 1).clear();
     }
   }
 
