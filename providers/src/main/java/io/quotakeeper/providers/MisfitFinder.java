@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class MisfitFinder {
   private final JsonNode document;
 
   /** The places that the elements of lists had before any was taken out. */
-  private final Map<JsonNode, List<Integer>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, List<Integer>> places = new IdentityHashMap<>();
 
   private MisfitFinder(ObjectMapper mapper, JsonNode document) {
     this.mapper = mapper;
@@ -105,7 +104,7 @@ final class MisfitFinder {
   private static void remove(ArrayNode list, List<Integer> places, int index) {
     if (index < list.size()) {
       list.remove(index);
-      places.remove(index);
+      places.subList(index, index + 1).clear();
     }
   }
 
