@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,30 +63,32 @@ public final class AtRest {
 
   private static void measure(Map<String, Child> programs, Duration watch)
       throws IOException, InterruptedException {
-    Map<String, ProcessFigures> before = figures(programs);
+    List<ProcessFigures> before = figures(programs);
     Thread.sleep(watch);
-    Map<String, ProcessFigures> after = figures(programs);
+    List<ProcessFigures> after = figures(programs);
     System.out.println("program     CPU ms      CPU %  over idle %  resident MiB  over idle MiB");
-    double idle = percent(before.get("idle"), after.get("idle"), watch);
-    for (String name : programs.keySet()) {
-      double cpu = percent(before.get(name), after.get(name), watch);
+    double idle = percent(before.getFirst(), after.getFirst(), watch);
+    List<String> names = List.copyOf(programs.keySet());
+    for (int i = 0; i < names.size(); i++) {
+      ProcessFigures now = after.get(i);
+      double cpu = percent(before.get(i), now, watch);
       System.out.printf(
           Locale.ROOT,
           "%-8s %9d %10.3f %12.3f %13.1f %14.1f%n",
-          name,
-          after.get(name).cpu().minus(before.get(name).cpu()).toMillis(),
+          names.get(i),
+          now.cpu().minus(before.get(i).cpu()).toMillis(),
           cpu,
           cpu - idle,
-          after.get(name).residentMiB(),
-          after.get(name).residentMiB() - after.get("idle").residentMiB());
+          now.residentMiB(),
+          now.residentMiB() - after.getFirst().residentMiB());
     }
   }
 
-  private static Map<String, ProcessFigures> figures(Map<String, Child> programs)
-      throws IOException {
-    Map<String, ProcessFigures> figures = new LinkedHashMap<>();
-    for (var program : programs.entrySet()) {
-      figures.put(program.getKey(), program.getValue().figures());
+  /** In the order of the programs, of which the idle one is the first. */
+  private static List<ProcessFigures> figures(Map<String, Child> programs) throws IOException {
+    List<ProcessFigures> figures = new ArrayList<>();
+    for (Child program : programs.values()) {
+      figures.add(program.figures());
     }
     return figures;
   }

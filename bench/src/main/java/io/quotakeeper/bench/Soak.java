@@ -26,7 +26,6 @@ public final class Soak {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final int STEPS_A_SAMPLE = 10;
 
-  /** A 401 or 403 waits for a person: it must not come of what is meant to pass. */
   private static final String HEAD =
       """
       monitor: {interval: 10s, timeout: 3s}

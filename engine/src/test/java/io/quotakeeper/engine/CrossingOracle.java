@@ -35,13 +35,20 @@ final class CrossingOracle {
       return;
     }
     double left = told.reset.isAfter(now) ? told.left : 1;
-    int urgency = left <= 0 ? 2 : left < 0.1 ? 1 : 0;
+    int urgency = urgency(left);
     if (urgency > before.urgency) {
       due.add((urgency == 2 ? "Exhausted " : "Low ") + key);
       seen.put(key, new Seen(urgency, told.sentAt));
     } else {
       seen.put(key, new Seen(left >= 0.15 ? 0 : before.urgency, told.sentAt));
     }
+  }
+
+  private static int urgency(double left) {
+    if (left <= 0) {
+      return 2;
+    }
+    return left < 0.1 ? 1 : 0;
   }
 
   /** The account is gone, and all that was said of it forgotten. */

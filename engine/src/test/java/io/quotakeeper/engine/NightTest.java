@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -154,7 +155,7 @@ class NightTest {
   }
 
   private void changeOne(Night night, String account) {
-    Account before = accounts.get(account);
+    Account before = Objects.requireNonNull(accounts.get(account));
     accounts.put(
         account,
         new Account(
