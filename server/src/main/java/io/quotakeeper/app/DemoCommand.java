@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:stopped as it was told", "1:failed, for example the port is in use", "2:wrong use"})
+    exitCodeList = {
+      "0:stopped as it was told",
+      "1:failed, for example the port is in use",
+      "2:wrong use"
+    })
 final class DemoCommand implements Callable<Integer> {
 
   private final CliContext context;

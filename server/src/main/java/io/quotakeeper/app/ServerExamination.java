@@ -20,7 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Has the parts that a server would use look at what they would meet. Loads them only when asked. */
+/**
+ * Has the parts that a server would use look at what they would meet. Loads them only when asked.
+ */
 record ServerExamination(CliContext context) implements Examination {
 
   @Override

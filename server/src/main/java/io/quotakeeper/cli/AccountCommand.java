@@ -58,7 +58,12 @@ final class AccountCommand extends CommandGroup {
       parameterListHeading = "%nParameters:%n",
       optionListHeading = "%nOptions:%n",
       exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {"0:done", "1:failed, for example no such account", "2:wrong use", "69:no server can be reached"})
+      exitCodeList = {
+        "0:done",
+        "1:failed, for example no such account",
+        "2:wrong use",
+        "69:no server can be reached"
+      })
   int show(@Parameters(paramLabel = "ACCOUNT", description = "The account's id.") String account) {
     String path = PATH + "/" + ServerClient.segment(account);
     ServerClient server = session.server();
@@ -139,9 +144,7 @@ final class AccountCommand extends CommandGroup {
     String word = Json.text(account, "status");
     String stated = Json.text(account, "statusReason");
     String reason =
-        whole
-            ? Reasons.full(stated, now())
-            : Reasons.brief(stated, now(), session.screen().look());
+        whole ? Reasons.full(stated, now()) : Reasons.brief(stated, now(), session.screen().look());
     return new Cell(
         word,
         reason,

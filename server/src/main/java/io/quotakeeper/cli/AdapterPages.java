@@ -30,7 +30,9 @@ final class AdapterPages {
                 Exit.USAGE,
                 "there is no adapter \"" + name + "\"",
                 Choices.hint(
-                    name, names(adapters), "There are: " + String.join(", ", names(adapters)) + ".")));
+                    name,
+                    names(adapters),
+                    "There are: " + String.join(", ", names(adapters)) + ".")));
   }
 
   private static List<String> names(Adapters adapters) {

@@ -37,8 +37,7 @@ final class Choices {
    */
   static Answer ofAccount(ServerClient server, String account, Supplier<Answer> request) {
     Answer answer = request.get();
-    return answer.orFail(() ->
-        account.isEmpty() ? "" : hint(account, accounts(server), ACCOUNTS));
+    return answer.orFail(() -> account.isEmpty() ? "" : hint(account, accounts(server), ACCOUNTS));
   }
 
   /** The scope of an account that a word was meant to be, if it is none and one is near. */

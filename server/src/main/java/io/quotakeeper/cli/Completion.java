@@ -86,9 +86,7 @@ record Completion(
 
   private static Option option(OptionSpec option) {
     Value value =
-        option.arity().max() == 0
-            ? new Value(Kind.NONE, List.of(), false)
-            : value(option, false);
+        option.arity().max() == 0 ? new Value(Kind.NONE, List.of(), false) : value(option, false);
     return new Option(List.of(option.names()), first(option.description()), value);
   }
 

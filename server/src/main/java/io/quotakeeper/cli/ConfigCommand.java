@@ -42,11 +42,7 @@ final class ConfigCommand extends CommandGroup {
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:it could", "2:wrong use, or it could not"})
   int check(
-      @Parameters(
-              arity = "0..1",
-              defaultValue = "",
-              paramLabel = "FILE",
-              description = FILE)
+      @Parameters(arity = "0..1", defaultValue = "", paramLabel = "FILE", description = FILE)
           String file) {
     try {
       Configuration configuration = load(file);
@@ -102,9 +98,7 @@ final class ConfigCommand extends CommandGroup {
       exitCodeList = {"0:done", "2:wrong use"},
       footer = {"", "Example:", "  quotakeeper config schema > quotakeeper.schema.json"})
   int schema() {
-    session
-        .screen()
-        .json(ConfigurationSchema.document(KnownProvider.of(Adapters.shipped())));
+    session.screen().json(ConfigurationSchema.document(KnownProvider.of(Adapters.shipped())));
     return Exit.DONE;
   }
 
@@ -124,9 +118,7 @@ final class ConfigCommand extends CommandGroup {
     for (Shown value : values) {
       String origin = value.origin().replaceFirst("^environment variable ", "env ");
       Style style = value.origin().equals("default") ? Style.FAINT : Style.PLAIN;
-      table.add(
-          List.of(
-              Cell.of(value.key()), Cell.of(value.value()), new Cell(origin, style)));
+      table.add(List.of(Cell.of(value.key()), Cell.of(value.value()), new Cell(origin, style)));
     }
     return table;
   }

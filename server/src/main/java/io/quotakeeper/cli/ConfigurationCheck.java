@@ -26,7 +26,8 @@ final class ConfigurationCheck {
         new ConfigurationLoader(
             context.environment(), KnownProvider.of(Adapters.shipped()), context.time());
     try {
-      Configuration configuration = file == null ? loader.loadUsual(Path.of("")) : loader.load(file);
+      Configuration configuration =
+          file == null ? loader.loadUsual(Path.of("")) : loader.load(file);
       loaded = configuration;
       findings.add(found(configuration));
       configuration.notes().forEach(note -> findings.add(Finding.note(CHECK, note, "")));
@@ -57,8 +58,7 @@ final class ConfigurationCheck {
     String source = Path.of(configuration.source()).toAbsolutePath().normalize().toString();
     return configuration.accounts().isEmpty()
         ? Finding.note(CHECK, source + " is good, but names no account.", "Name some in it.")
-        : Finding.ok(
-            CHECK, source + " is good: " + configuration.accounts().size() + " accounts.");
+        : Finding.ok(CHECK, source + " is good: " + configuration.accounts().size() + " accounts.");
   }
 
   /** A bad one of an account that is switched on is a problem of the configuration already. */

@@ -25,7 +25,8 @@ record DataCheck(Examination examination) {
     findings.add(
         switch (data.state()) {
           case NEW -> Finding.ok(CHECK, "The data folder " + folder + " can be made and used.");
-          case READY -> Finding.ok(CHECK, "The data folder " + folder + " and its database are good.");
+          case READY ->
+              Finding.ok(CHECK, "The data folder " + folder + " and its database are good.");
           case IN_USE -> inUse(folder, data.detail(), serverRuns);
           case UNUSABLE -> Finding.problem(CHECK, data.detail(), "");
         });

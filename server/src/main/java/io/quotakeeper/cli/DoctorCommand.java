@@ -61,9 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(server.findings());
     if (!offline) {
       session.screen().progress("connecting to providers");
-      configuration
-          .loaded()
-          .ifPresent(c -> findings.addAll(new ProviderCheck(examination).of(c)));
+      configuration.loaded().ifPresent(c -> findings.addAll(new ProviderCheck(examination).of(c)));
     }
     print(findings);
     return count(findings, Result.PROBLEM) == 0 ? Exit.DONE : Exit.FAILED;

@@ -40,7 +40,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     String given = wrong.getUnmatched().getFirst();
     String shown = Spelling.mayShow(given) ? "\"" + given + "\"" : "that was given";
     if (wrong.isUnknownOption()) {
-      List<String> options = command.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+      List<String> options =
+          command.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
       String name = given.replaceFirst("=.*", "");
       return new Failure(
           Exit.USAGE,
@@ -56,7 +57,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     return new Failure(
         Exit.USAGE,
-        "there is no command " + shown + (command.parent() == null ? "" : " in " + command.qualifiedName()),
+        "there is no command "
+            + shown
+            + (command.parent() == null ? "" : " in " + command.qualifiedName()),
         Choices.hint(
             given, commands, "There are: " + String.join(", ", commands) + ". " + help(command)));
   }

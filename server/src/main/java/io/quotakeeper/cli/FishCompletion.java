@@ -59,13 +59,16 @@ final class FishCompletion {
       String at = "__quotakeeper_at " + quoted(command.path());
       command
           .commands()
-          .forEach((name, description) ->
-              rule(rules, at, " -a " + name + " -d " + quoted(description)));
+          .forEach(
+              (name, description) -> rule(rules, at, " -a " + name + " -d " + quoted(description)));
       for (Option option : command.options()) {
         if (option.value().kind() != Kind.NONE) {
           valued.addAll(option.names());
         }
-        rule(rules, at, names(option) + offered(option.value()) + " -d " + quoted(option.description()));
+        rule(
+            rules,
+            at,
+            names(option) + offered(option.value()) + " -d " + quoted(option.description()));
       }
       arguments(command, at, rules);
     }
@@ -102,7 +105,11 @@ final class FishCompletion {
   }
 
   private static void rule(StringBuilder rules, String condition, String what) {
-    rules.append("complete -c quotakeeper -n ").append(doubleQuoted(condition)).append(what).append('\n');
+    rules
+        .append("complete -c quotakeeper -n ")
+        .append(doubleQuoted(condition))
+        .append(what)
+        .append('\n');
   }
 
   /** The condition has single quotes of its own. */

@@ -37,9 +37,9 @@ enum Format {
       return Arrays.stream(values())
           .filter(f -> f.word().equals(word))
           .findFirst()
-          .orElseThrow(
-              () -> new TypeConversionException(
-                      "expected table, wide or json: '" + word + "'" + Spelling.hint(word, words())));
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected table, wide or json: '" + word + "'" + Spelling.hint(word, words())));
     }
   }
 }

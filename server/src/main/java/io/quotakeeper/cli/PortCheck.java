@@ -30,13 +30,17 @@ final class PortCheck {
     } catch (UnknownHostException e) {
       return List.of(
           Finding.problem(
-              CHECK, settings.host() + " has no address.", "Set server.host to one of this machine."));
+              CHECK,
+              settings.host() + " has no address.",
+              "Set server.host to one of this machine."));
     } catch (BindException e) {
       return List.of(taken(place, settings.port(), server));
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              CHECK, "Nothing can listen on " + place + " for this user.", "Choose another server.port."));
+              CHECK,
+              "Nothing can listen on " + place + " for this user.",
+              "Choose another server.port."));
     }
   }
 

@@ -146,7 +146,10 @@ final class PosixCompletion {
         rows(commands, c -> row(quoted(c.path()), List.copyOf(c.commands().keySet()))),
         rows(
             commands,
-            c -> row(quoted(c.path()), c.options().stream().flatMap(o -> o.names().stream()).toList())),
+            c ->
+                row(
+                    quoted(c.path()),
+                    c.options().stream().flatMap(o -> o.names().stream()).toList())),
         rows(
             commands,
             c -> c.options().stream().map(o -> values(c, o)).collect(Collectors.joining())),

@@ -63,7 +63,13 @@ final class QuotaRow {
 
   List<Cell> narrow(Look look) {
     return List.of(
-        Cell.of(account()), field("scope"), field("window"), left(look), resets(), age(), state(look, false));
+        Cell.of(account()),
+        field("scope"),
+        field("window"),
+        left(look),
+        resets(),
+        age(),
+        state(look, false));
   }
 
   List<Cell> wide(Look look) {

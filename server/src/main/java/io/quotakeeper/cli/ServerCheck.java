@@ -133,8 +133,11 @@ final class ServerCheck {
           findings.add(
               Finding.note(
                   "clock",
-                  "The clocks of " + known + " and of this machine are "
-                      + Amounts.span(apart) + " apart.",
+                  "The clocks of "
+                      + known
+                      + " and of this machine are "
+                      + Amounts.span(apart)
+                      + " apart.",
                   "Set both by NTP: times of resets are off by as much."));
         }
         return;
@@ -145,7 +148,8 @@ final class ServerCheck {
   private void accounts(List<JsonNode> accounts) {
     int well = 0;
     for (JsonNode account : accounts) {
-      String text = "Account " + Json.text(account, "id") + ": " + Json.text(account, "statusReason");
+      String text =
+          "Account " + Json.text(account, "id") + ": " + Json.text(account, "statusReason");
       switch (Json.text(account, "status")) {
         case "action-required" ->
             findings.add(
@@ -156,7 +160,8 @@ final class ServerCheck {
       }
     }
     if (well > 0) {
-      findings.add(Finding.ok("accounts", well + " of " + accounts.size() + " accounts need nobody."));
+      findings.add(
+          Finding.ok("accounts", well + " of " + accounts.size() + " accounts need nobody."));
     }
   }
 }

@@ -37,9 +37,7 @@ final class StatusTable {
             .map(a -> QuotaRow.ofAccount(a, now))
             .toList();
     bare.stream().filter(QuotaRow::waitsForPerson).forEach(rows::add);
-    bare.stream()
-        .filter(row -> row.isTroubled() && !row.waitsForPerson())
-        .forEach(rows::add);
+    bare.stream().filter(row -> row.isTroubled() && !row.waitsForPerson()).forEach(rows::add);
     rows.addAll(windows);
     bare.stream().filter(row -> !row.isTroubled()).forEach(rows::add);
     for (QuotaRow row : rows) {

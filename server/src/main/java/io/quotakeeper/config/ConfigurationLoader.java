@@ -90,8 +90,7 @@ public final class ConfigurationLoader {
       return show(file);
     }
     var problems = new Problems();
-    return shown(
-        loadUsual(folder), new YamlFile("defaults", problems).empty(), folder, problems);
+    return shown(loadUsual(folder), new YamlFile("defaults", problems).empty(), folder, problems);
   }
 
   private List<Shown> shown(

@@ -25,8 +25,7 @@ record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
   static final Kind<Double> PERCENT =
       new Kind<>(
           "a percentage from 0% to 100% such as 10%",
-          Kind::percent,
-          Shape.strictText("[0-9]{1,3}(\\.[0-9]+)?%"));
+          Kind::percent, Shape.strictText("[0-9]{1,3}(\\.[0-9]+)?%"));
 
   static final Kind<Integer> PORT = whole("a port from 0 to 65535, 0 for any free one", 0, 65_535);
 
@@ -34,7 +33,8 @@ record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
       choice("value", Map.of("true", true, "false", false)).shaped(Shape.TRUTH);
 
   /** A number of 0 or more. */
-  static final Kind<Double> NUMBER = new Kind<>("a number of 0 or more", Kind::number, Shape.NUMBER);
+  static final Kind<Double> NUMBER =
+      new Kind<>("a number of 0 or more", Kind::number, Shape.NUMBER);
 
   /** A value that looks like any other text. */
   Kind(String expected, Function<String, T> parse) {
@@ -42,8 +42,7 @@ record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
   }
 
   static Kind<Integer> whole(String expected, int least, int most) {
-    return new Kind<>(
-        expected, text -> wholeNumber(text, least, most), Shape.whole(least, most));
+    return new Kind<>(expected, text -> wholeNumber(text, least, most), Shape.whole(least, most));
   }
 
   /** One of these words, which stand for a {@code noun}. */

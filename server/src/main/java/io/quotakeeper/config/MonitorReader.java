@@ -19,14 +19,18 @@ final class MonitorReader {
   static final Keys MONITOR_KEYS =
       Keys.of(
           Key.optional(
-              "interval", Durations.KIND, "How often an account is synced where nothing else says."),
+              "interval",
+              Durations.KIND,
+              "How often an account is synced where nothing else says."),
           Key.optional("timeout", Durations.KIND, "The deadline of one account's sync."),
           Key.optional("slotsPerHost", SLOTS, "Syncs under way at one provider host."));
 
   static final Keys CACHE_KEYS =
       Keys.of(
           Key.optional(
-              "ttl", Durations.KIND, "Older is stale; twice the interval and the timeout unless said."),
+              "ttl",
+              Durations.KIND,
+              "Older is stale; twice the interval and the timeout unless said."),
           Key.optional("maxAge", Durations.KIND, "Older is unknown."));
 
   private static final Keys RULE_KEYS =

@@ -20,6 +20,7 @@ final class Names {
           .shaped(Shape.TEXT);
 
   private static final int MOST_LABELS = 32;
+
   /** What labels look like. */
   static final Shape LABELS = Shape.mapping(SHORT.shape());
 

@@ -18,7 +18,10 @@ final class SecretState {
       return shown + (source instanceof EnvironmentSecret ? " (set)" : " (readable)");
     } catch (SecretUnavailableException e) {
       String why = String.valueOf(e.getMessage());
-      return shown + " (" + (why.startsWith(place) ? why.substring(place.length()).strip() : why) + ")";
+      return shown
+          + " ("
+          + (why.startsWith(place) ? why.substring(place.length()).strip() : why)
+          + ")";
     }
   }
 }

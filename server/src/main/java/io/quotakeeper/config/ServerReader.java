@@ -16,9 +16,7 @@ final class ServerReader {
   static final Keys KEYS =
       Keys.of(
           Key.optional(
-              "host",
-              HOST,
-              "Where it listens; another address than loopback needs an adminToken."),
+              "host", HOST, "Where it listens; another address than loopback needs an adminToken."),
           Key.optional("port", Kind.PORT, "The port; 0 takes any free one."),
           Key.optional(
               "adminToken",

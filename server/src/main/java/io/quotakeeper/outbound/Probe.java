@@ -10,8 +10,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes a connection as a call would, and closes it: no request goes over it. */
-record Probe(
-    HttpClientAgent client, URI uri, Route route, CompletableFuture<Void> reached) {
+record Probe(HttpClientAgent client, URI uri, Route route, CompletableFuture<Void> reached) {
 
   void begin() {
     connect(0);

@@ -56,7 +56,8 @@ class CompletionTest {
     Files.writeString(home.resolve("qk-one.yaml"), "");
     Files.writeString(home.resolve("qk two.yaml"), "");
 
-    assertThat(complete(shell, "quotakeeper status --token-file qk-o")).containsExactly("qk-one.yaml");
+    assertThat(complete(shell, "quotakeeper status --token-file qk-o"))
+        .containsExactly("qk-one.yaml");
     assertThat(complete(shell, "quotakeeper config check qk"))
         .containsExactly("qk two.yaml", "qk-one.yaml");
     assertThat(complete(shell, "quotakeeper account show qk")).isEmpty();
@@ -67,7 +68,9 @@ class CompletionTest {
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void account_isAskedOfTheServer(String shell) throws Exception {
     Path program = home.resolve("quotakeeper");
-    Files.writeString(program, "#!/bin/sh\n[ \"$*\" = 'completion accounts' ] && printf 'ci\\nteam-a\\nteam.b\\n'\n");
+    Files.writeString(
+        program,
+        "#!/bin/sh\n[ \"$*\" = 'completion accounts' ] && printf 'ci\\nteam-a\\nteam.b\\n'\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
 
     assertThat(complete(shell, program + " check team")).containsExactly("team-a", "team.b");
@@ -90,8 +93,7 @@ class CompletionTest {
 
   @Test
   void accounts_withoutAServer_saysNothing() {
-    assertThat(new Run(home).of("completion", "accounts"))
-        .isEqualTo(new Run.Outcome(0, "", ""));
+    assertThat(new Run(home).of("completion", "accounts")).isEqualTo(new Run.Outcome(0, "", ""));
   }
 
   @Test
@@ -115,7 +117,8 @@ class CompletionTest {
           case "zsh" -> ZSH;
           default -> FISH;
         };
-    return run(List.of(shell, "-c", driver, shell, script.toString(), line)).lines()
+    return run(List.of(shell, "-c", driver, shell, script.toString(), line))
+        .lines()
         .map(String::strip)
         .sorted()
         .toList();

@@ -68,8 +68,7 @@ class ConfigCommandTest {
   @Test
   void show_eachValue_hasItsOrigin() throws IOException {
     String file = file("monitor: {interval: 2m}\n" + GOOD);
-    var run =
-        new Run(home).with("A_KEY", "qk-canary").with("QUOTAKEEPER_SERVER_PORT", "8000");
+    var run = new Run(home).with("A_KEY", "qk-canary").with("QUOTAKEEPER_SERVER_PORT", "8000");
 
     Run.Outcome outcome = run.of("config", "show", file);
 

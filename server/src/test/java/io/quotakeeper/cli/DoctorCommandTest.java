@@ -67,7 +67,8 @@ class DoctorCommandTest {
     Run.Outcome outcome = run().of("doctor", "--config", file(accounts));
 
     assertThat(outcome.exit()).as(outcome.out()).isZero();
-    assertThat(outcome.out()).contains("qk.yaml is good: 4 accounts", "openrouter.ai can be reached");
+    assertThat(outcome.out())
+        .contains("qk.yaml is good: 4 accounts", "openrouter.ai can be reached");
     assertThat(patient.asked).containsExactly(URI.create("https://openrouter.ai"));
     assertThat(outcome.out() + outcome.err()).doesNotContain("canary");
   }
@@ -165,8 +166,7 @@ class DoctorCommandTest {
     try (var server = new FakeServer()) {
       server.on("GET", "/health/live", 404, "{}");
       String file =
-          Files.writeString(
-                  home.resolve("p.yaml"), "server: {port: %d}\n".formatted(server.port()))
+          Files.writeString(home.resolve("p.yaml"), "server: {port: %d}\n".formatted(server.port()))
               .toString();
 
       Run.Outcome outcome = run().of("doctor", "--config", file);

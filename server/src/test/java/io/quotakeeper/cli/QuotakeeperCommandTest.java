@@ -90,8 +90,19 @@ class QuotakeeperCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status", "check", "sync", "account list", "provider explain", "config check", "config show", "config schema", "doctor", "completion",
-        "completion bash"})
+  @CsvSource({
+    "status",
+    "check",
+    "sync",
+    "account list",
+    "provider explain",
+    "config check",
+    "config show",
+    "config schema",
+    "doctor",
+    "completion",
+    "completion bash"
+  })
   void help_everyCommand_isShownOnStandardOutput(String words) {
     Run.Outcome outcome = new Run(home).of((words + " --help").split(" ", -1));
 

@@ -55,7 +55,8 @@ class ConfigurationSchemaTest {
   private static final Set<String> DEPENDENT = Set.of("pools[0].weights", "providers.cloud-code");
 
   /** The program refuses it wherever it stands. */
-  private static final Set<String> REFUSED = Set.of("oauth", "refreshToken", "clientId", "clientSecret");
+  private static final Set<String> REFUSED =
+      Set.of("oauth", "refreshToken", "clientId", "clientSecret");
 
   @TempDir Path folder;
 

@@ -55,7 +55,8 @@ class EffectiveValuesTest {
     assertThat(byKey(shown))
         .hasEntrySatisfying("server.adminToken", is("env ADMIN (set)"))
         .hasEntrySatisfying("accounts[c].secret", is("env KEY (set)"))
-        .hasEntrySatisfying("accounts[o].secret", is("file " + folder.resolve("key") + " (readable)"))
+        .hasEntrySatisfying(
+            "accounts[o].secret", is("file " + folder.resolve("key") + " (readable)"))
         .hasEntrySatisfying("alerts[0].url", is("env HOOK (set)"));
   }
 
@@ -82,9 +83,7 @@ class EffectiveValuesTest {
     assertThat(shown.get("monitor.interval"))
         .isEqualTo(
             new Shown(
-                "monitor.interval",
-                "1m30s",
-                "environment variable QUOTAKEEPER_MONITOR_INTERVAL"));
+                "monitor.interval", "1m30s", "environment variable QUOTAKEEPER_MONITOR_INTERVAL"));
     assertThat(shown.get("server.adminToken"))
         .isEqualTo(
             new Shown(
@@ -92,7 +91,8 @@ class EffectiveValuesTest {
                 "env QUOTAKEEPER_SERVER_ADMIN_TOKEN (set)",
                 "environment variable QUOTAKEEPER_SERVER_ADMIN_TOKEN"));
     assertThat(shown.get("cache.ttl")).isEqualTo(new Shown("cache.ttl", "3m30s", "default"));
-    assertThat(shown.get("thresholds.low")).isEqualTo(new Shown("thresholds.low", "10%", "default"));
+    assertThat(shown.get("thresholds.low"))
+        .isEqualTo(new Shown("thresholds.low", "10%", "default"));
   }
 
   @Test
