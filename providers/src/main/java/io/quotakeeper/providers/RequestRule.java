@@ -17,6 +17,10 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
 
   private static final String PROJECT = "${project}";
 
+  /** Under our own name, as ourselves; GitHub answers 403 to who gives none. */
+  private static final Map.Entry<String, String> USER_AGENT =
+      Map.entry("User-Agent", "quotakeeper");
+
   RequestRule {
     method = method.isEmpty() ? "GET" : method;
     RequestCheck.check(method, path.replace(PROJECT, "project"), headers);
@@ -31,7 +35,7 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
     if (needsProject()) {
       requireProject(project);
     }
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    List<Map.Entry<String, String>> fields = new ArrayList<>(List.of(USER_AGENT));
     headers.forEach((name, value) -> fields.add(Map.entry(name, value)));
     return new CallRequest(
         method,

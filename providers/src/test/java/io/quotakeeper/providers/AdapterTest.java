@@ -91,7 +91,7 @@ class AdapterTest {
         .hasToString("https://cloudcode-pa.googleapis.com/v1internal:retrieveUserQuotaSummary");
     assertThat(request.body()).isEqualTo("{\"project\": \"some-project\"}");
     assertThat(request.headers().get("content-type")).hasValue("application/json");
-    assertThat(request.headers().get("user-agent")).isEmpty();
+    assertThat(request.headers().get("user-agent")).hasValue("quotakeeper");
   }
 
   @ParameterizedTest

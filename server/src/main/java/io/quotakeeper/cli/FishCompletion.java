@@ -18,8 +18,8 @@ final class FishCompletion {
       # Whether the command typed so far is $argv[1], followed by $argv[2] parameters (any number if
       # that is not given).
       function __quotakeeper_at
-        set -l commands %s
-        set -l valued %s
+        set -l commands {commands}
+        set -l valued {valued}
         set -l command ''
         set -l count 0
         set -l skip no
@@ -72,7 +72,10 @@ final class FishCompletion {
       }
       arguments(command, at, rules);
     }
-    return HEAD.formatted(String.join(" ", paths), String.join(" ", valued)) + rules;
+    String head =
+        HEAD.replace("{commands}", String.join(" ", paths))
+            .replace("{valued}", String.join(" ", valued));
+    return head + rules;
   }
 
   private static void arguments(Completion command, String at, StringBuilder rules) {

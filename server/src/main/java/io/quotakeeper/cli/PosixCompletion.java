@@ -18,25 +18,25 @@ final class PosixCompletion {
       # What can be typed after the command that is named by $1, all words of it after "quotakeeper".
       _quotakeeper_commands() {
         case $1 in
-      %s  esac
+      {commands}  esac
       }
 
       _quotakeeper_options() {
         case $1 in
-      %s  esac
+      {options}  esac
       }
 
       # What the value of option $2 is; fails if it takes none.
       _quotakeeper_value() {
         case $1:$2 in
-      %s    *) return 1 ;;
+      {values}    *) return 1 ;;
         esac
       }
 
       # What the parameter is that follows after $2 others.
       _quotakeeper_argument() {
         case $1:$2 in
-      %s  esac
+      {arguments}  esac
       }
       """;
 
@@ -44,7 +44,7 @@ final class PosixCompletion {
       """
       # Completes quotakeeper in bash. Made by: quotakeeper completion bash
 
-      %s
+      {tables}
       _quotakeeper() {
         local IFS=$'\\n' command='' count=0 word='' option='' i what
         local current=${COMP_WORDS[COMP_CWORD]}
@@ -87,7 +87,7 @@ final class PosixCompletion {
       #compdef quotakeeper
       # Completes quotakeeper in zsh. Made by: quotakeeper completion zsh
 
-      %s
+      {tables}
       _quotakeeper() {
         emulate -L zsh
         local command='' option='' word='' what
@@ -108,7 +108,7 @@ final class PosixCompletion {
         if [[ -n $option ]]; then
           what=$(_quotakeeper_value "$command" "$option")
         elif [[ $word == -*=* ]]; then
-          what=$(_quotakeeper_value "$command" "${word%%%%=*}")
+          what=$(_quotakeeper_value "$command" "${word%%=*}")
           compset -P '*='
         elif [[ $word == -* ]]; then
           what=$(_quotakeeper_options "$command")
@@ -134,26 +134,35 @@ final class PosixCompletion {
   private PosixCompletion() {}
 
   static String bash(List<Completion> commands) {
-    return BASH.formatted(tables(commands));
+    return BASH.replace("{tables}", tables(commands));
   }
 
   static String zsh(List<Completion> commands) {
-    return ZSH.formatted(tables(commands));
+    return ZSH.replace("{tables}", tables(commands));
   }
 
   private static String tables(List<Completion> commands) {
-    return TABLES.formatted(
-        rows(commands, c -> row(quoted(c.path()), List.copyOf(c.commands().keySet()))),
-        rows(
-            commands,
-            c ->
-                row(
-                    quoted(c.path()),
-                    c.options().stream().flatMap(o -> o.names().stream()).toList())),
-        rows(
-            commands,
-            c -> c.options().stream().map(o -> values(c, o)).collect(Collectors.joining())),
-        rows(commands, PosixCompletion::arguments));
+    return TABLES
+        .replace("{commands}", rows(commands, PosixCompletion::subcommands))
+        .replace("{options}", rows(commands, PosixCompletion::options))
+        .replace("{values}", rows(commands, PosixCompletion::values))
+        .replace("{arguments}", rows(commands, PosixCompletion::arguments));
+  }
+
+  private static String subcommands(Completion command) {
+    return row(quoted(command.path()), List.copyOf(command.commands().keySet()));
+  }
+
+  private static String options(Completion command) {
+    return row(
+        quoted(command.path()),
+        command.options().stream().flatMap(option -> option.names().stream()).toList());
+  }
+
+  private static String values(Completion command) {
+    return command.options().stream()
+        .map(option -> values(command, option))
+        .collect(Collectors.joining());
   }
 
   private static String rows(List<Completion> commands, Function<Completion, String> row) {

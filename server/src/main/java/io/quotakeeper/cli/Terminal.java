@@ -36,17 +36,6 @@ public record Terminal(
     }
   }
 
-  /** Of the usual height. */
-  public Terminal(
-      InputStream in,
-      PrintStream out,
-      PrintStream err,
-      boolean outIsTerminal,
-      boolean errIsTerminal,
-      int columns) {
-    this(in, out, err, outIsTerminal, errIsTerminal, columns, USUAL_ROWS);
-  }
-
   /**
    * The terminal of this process. Java cannot tell which of its streams is one; the launcher can,
    * and says so in the system properties {@code quotakeeper.terminal} ({@code out}, {@code err} or

@@ -126,7 +126,7 @@ class EvidenceTest {
   private CliContext context(SystemTime time, ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var terminal =
-        new Terminal(new ByteArrayInputStream(new byte[0]), stream, stream, false, false, 80);
+        new Terminal(new ByteArrayInputStream(new byte[0]), stream, stream, false, false, 80, 24);
     return new CliContext(
         terminal, Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), home, time);
   }

@@ -156,7 +156,8 @@ final class WholePath implements AutoCloseable {
 
   private CliContext context(ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var terminal = new Terminal(InputStream.nullInputStream(), stream, stream, false, false, 200);
+    var terminal =
+        new Terminal(InputStream.nullInputStream(), stream, stream, false, false, 200, 24);
     return new CliContext(
         terminal, Map.of("XDG_STATE_HOME", folder.resolve("state").toString()), folder, time);
   }

@@ -75,7 +75,8 @@ final class Run {
             new PrintStream(err, true, charset),
             terminal,
             terminal,
-            80);
+            80,
+            24);
     var context = new CliContext(streams, environment, home, new Noon());
     int exit = QuotakeeperCommand.commandLine(context, examination, further).execute(args);
     return new Outcome(
