@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,6 @@ class ResetPathTest {
 
   static Stream<Arguments> instants() {
     Instant at = Instant.now().plus(HALF_AN_HOUR).truncatedTo(ChronoUnit.SECONDS);
-    String local = at.atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
     return Stream.of(
         Arguments.of("\"" + at + "\"", at),
         Arguments.of("\"" + at.plusNanos(373_329_235) + "\"", at.plusNanos(373_329_235)),
@@ -153,6 +153,13 @@ class ResetPathTest {
       })
   void f08_resetThatIsNoRfc3339OrAbsurd_isNotKnownButTheValueIs(String json) {
     assertThat(cloud(json).path("resetsAt").isNull()).isTrue();
+  }
+
+  @Test
+  void f08_resetWithoutAZone_isNotKnownButTheValueIs() {
+    var local = soon().atOffset(ZoneOffset.UTC).toLocalDateTime();
+
+    assertThat(cloud("\"" + local + "\"").path("resetsAt").isNull()).isTrue();
   }
 
   /** The pool of the cloud account, of which something is left, with its resets written so. */
