@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The completion script for fish. */
+@SuppressWarnings("InlineFormatString") // a script is read best as a whole
 final class FishCompletion {
 
   private static final String HEAD =

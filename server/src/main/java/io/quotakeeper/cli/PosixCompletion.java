@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * Completion scripts for bash, from 3.2 on, and zsh. Both ask the same functions what can be typed;
  * only how they are asked, and how they offer it, differs.
  */
+@SuppressWarnings("InlineFormatString") // a script is read best as a whole
 final class PosixCompletion {
 
   private static final String TABLES =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -105,14 +106,18 @@ class EffectiveValuesTest {
             .load(
                 "cache: {ttl: %s, maxAge: %s}\nthresholds: {low: %s}\n"
                     .formatted(
-                        shown.get("cache.ttl").value(),
-                        shown.get("cache.maxAge").value(),
-                        shown.get("thresholds.low").value()));
+                        value(shown, "cache.ttl"),
+                        value(shown, "cache.maxAge"),
+                        value(shown, "thresholds.low")));
 
     Configuration first = loading().load(yaml);
     assertThat(again.monitor().freshness()).isEqualTo(first.monitor().freshness());
-    assertThat(byKey(show(loading(), "thresholds: {low: 12.345%}")).get("thresholds.low").value())
+    assertThat(value(byKey(show(loading(), "thresholds: {low: 12.345%}")), "thresholds.low"))
         .isEqualTo("12.345%");
+  }
+
+  private static String value(Map<String, Shown> shown, String key) {
+    return Objects.requireNonNull(shown.get(key)).value();
   }
 
   private static Consumer<Shown> is(String value) {
