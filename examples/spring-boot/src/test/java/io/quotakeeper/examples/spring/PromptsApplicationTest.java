@@ -29,7 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class PromptsApplicationTest {
 
   private static final SimulatedUpstream UPSTREAM =
-      SimulatedUpstream.start(new ManualTime(Instant.now()));
+      SimulatedUpstream.start(new ManualTime(Instant.parse("2026-03-01T12:00:00Z")));
 
   @LocalServerPort private int port;
 
