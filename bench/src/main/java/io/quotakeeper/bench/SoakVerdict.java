@@ -23,19 +23,22 @@ record SoakVerdict(List<SoakSample> samples, List<String> lost, List<String> war
 
   /** Prints it, and says whether it is good. */
   boolean print() {
-    boolean good =
-        judge("live heap, MiB", SoakSample::heapMiB, 0.5, 1.03)
-            & judge("resident memory, MiB", s -> s.process().residentMiB(), 4, 1.03)
-            & judge("threads", s -> s.process().threads(), 2, 1.0)
-            & judge("open files", s -> s.process().files(), 8, 1.1)
-            & judge("windows in /metrics", SoakSample::windows, 1, 1.03)
-            & judge("accounts in /metrics", SoakSample::accounts, 0.5, 1.0);
+    // All of them are printed, whatever the first ones say.
+    List<Boolean> figures =
+        List.of(
+            judge("live heap, MiB", SoakSample::heapMiB, 0.5, 1.03),
+            judge("resident memory, MiB", s -> s.process().residentMiB(), 4, 1.03),
+            judge("threads", s -> s.process().threads(), 2, 1.0),
+            judge("open files", s -> s.process().files(), 8, 1.1),
+            judge("windows in /metrics", SoakSample::windows, 1, 1.03),
+            judge("accounts in /metrics", SoakSample::accounts, 0.5, 1.0));
     List<String> repeated = repeated();
     System.out.printf("lost accounts: %s%n", lost.isEmpty() ? "none" : lost);
     System.out.printf(
         "warnings: %d lines, said twice in a row: %s%n",
         warnings.size(), repeated.isEmpty() ? "none" : repeated);
-    good &= lost.isEmpty() && repeated.isEmpty() && !warnings.isEmpty();
+    boolean good =
+        !figures.contains(false) && lost.isEmpty() && repeated.isEmpty() && !warnings.isEmpty();
     System.out.println(good ? "VERDICT: good" : "VERDICT: BAD");
     return good;
   }
