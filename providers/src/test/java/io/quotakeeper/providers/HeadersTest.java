@@ -1,0 +1,29 @@
+package io.quotakeeper.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HeadersTest {
+
+  @Test
+  void fields_asAnHttpClientGivesThem_areTakenWithoutThePseudoOnes() {
+    Headers headers = Headers.of(Map.of(":status", List.of("200"), "Via", List.of("a ", " b")));
+
+    assertThat(headers.fields()).hasSize(2);
+    assertThat(headers.get("via")).hasValue("a, b");
+    assertThat(headers.get(":status")).isEmpty();
+  }
+
+  @Test
+  void valuesAndBody_areNotPrinted() {
+    Headers headers = Headers.none().with("Authorization", "Bearer s3cret");
+    Reply reply = Reply.ofTraffic(200, headers, "s3cret", Instant.EPOCH);
+
+    assertThat(headers).hasToString("[Authorization]");
+    assertThat(reply).hasToString("Reply[traffic, 200, 1970-01-01T00:00:00Z]");
+  }
+}
