@@ -255,6 +255,7 @@ class RedactionTest {
           abc        | \\u0020abc.     | \\u0020[redacted].
           abc        | \u00e4abc       | \u00e4[redacted]
           n          | a\\nb           | a\\nb
+          n          | a\\n-b          | a\\n-b
           n          | no, n          | no, [redacted]
           0041abcd   | x\\u0041abcd    | x\\u0041[redacted]
           0041abcd   | x\\\\u0041abcd   | x\\\\u[redacted]
