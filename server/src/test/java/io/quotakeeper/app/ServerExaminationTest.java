@@ -24,8 +24,7 @@ class ServerExaminationTest {
 
   @TempDir Path folder;
   private final SystemTime time = new SystemTime();
-  private final ServerExamination examination =
-      new ServerExamination(CliContext.ofProcess(time));
+  private final ServerExamination examination = new ServerExamination(CliContext.ofProcess(time));
 
   @AfterEach
   void stop() {
