@@ -37,12 +37,14 @@ class ServerExaminationTest {
 
   @Test
   void reach_severalHosts_tellsOfEachInItsPlace() throws IOException {
-    try (ServerSocket open = listening();
-        ServerSocket shut = listening()) {
-      shut.close();
+    int shut;
+    try (ServerSocket once = listening()) {
+      shut = once.getLocalPort();
+    }
+    try (ServerSocket open = listening()) {
       List<URI> targets =
           List.of(
-              URI.create("http://127.0.0.1:" + shut.getLocalPort()),
+              URI.create("http://127.0.0.1:" + shut),
               URI.create("http://127.0.0.1:" + open.getLocalPort()),
               URI.create("http://127.0.0.2:" + open.getLocalPort()));
 
