@@ -96,12 +96,6 @@ class VectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"provider", "headers", "body", "model", "baseUrl", "rule"})
-  void keyThatIsNull_isReadAsOneThatIsMissing(String key) throws Exception {
-    assertThat(read(with(key, "null"))).isEqualTo(read(LEAST));
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", "[]", "7", "{", "{} {}", "{'call': 'traffic', 'call': 'usage'}"})
   void textThatIsNotOneObject_isNoVector(String text) {
     assertThatThrownBy(() -> read(text.replace('\'', '"')))
