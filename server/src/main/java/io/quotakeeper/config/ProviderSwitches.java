@@ -22,6 +22,7 @@ final class ProviderSwitches {
           Key.optional("enabled", Kind.TRUTH, "Whether its adapter may be used."),
           Key.optional(
               "replace", Kind.TRUTH, "Whether your own takes the place of one that comes along."));
+
   /** Either says something of an adapter that there is, or brings one. */
   static final Shape SHAPE =
       Shape.mapping(KEYS)
