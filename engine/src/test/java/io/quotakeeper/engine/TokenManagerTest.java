@@ -199,7 +199,7 @@ class TokenManagerTest {
       refuse(rig, "pro", 120);
       assertThat(granted(tokens.tokenWithQuota(SUBJECT)).account()).isEqualTo(id("free"));
 
-      rig.time.advance(Duration.ofSeconds(120));
+      rig.time.advance(Duration.ofMinutes(2));
       assertThat(granted(tokens.tokenWithQuota(SUBJECT)).account()).isEqualTo(id("pro"));
     }
   }
