@@ -90,7 +90,7 @@ class StatusesTest {
     refuse(RefusalClass.THROTTLED, Moment.at(Rig.START.plusSeconds(60)), "", "");
     assertThat(rig.quotas.status(id("a")).state()).isEqualTo(State.DEGRADED);
 
-    rig.time.advance(Duration.ofSeconds(60));
+    rig.time.advance(Duration.ofMinutes(1));
     assertThat(rig.quotas.status(id("a")).state()).isEqualTo(State.OK);
     assertThat(rig.quotas.status(id("a")).reason()).isEmpty();
   }
