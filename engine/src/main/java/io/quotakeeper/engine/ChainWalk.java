@@ -77,7 +77,6 @@ final class ChainWalk {
           switch (ask(chain)) {
             case CallEnd.Answered answered -> answered(chain, answered);
             case CallEnd.Failed failed -> failed(chain, failed);
-            case CallEnd.Missing _ -> false;
           };
       if (stops) {
         break;
@@ -119,28 +118,31 @@ final class ChainWalk {
     return new Ended(new SyncOutcome.Fresh(windows, String.join("; ", notes)), Retry.SOON, best);
   }
 
-  /** Asking each time for what this credential may not have would look like an attack. */
+  /**
+   * Asking each time for what this credential may not have would look like an attack. A time that
+   * the provider states is kept, but for one that is so far away that it may be a typing error.
+   */
   private void rest(String chain, Retry retry) {
     Duration pause =
         retry
             .until()
             .instant()
             .map(end -> Duration.between(desk.time.now(), end))
-            .filter(stated -> stated.compareTo(REST) > 0 && stated.compareTo(LONGEST_REST) < 0)
+            .filter(stated -> stated.compareTo(REST) > 0)
             .orElse(REST);
-    watched.rest(chain, Due.in(pause, desk.time.nanos()));
+    Duration bounded = pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST;
+    watched.rest(chain, Due.in(bounded, desk.time.nanos()));
   }
 
   /** The call that answered last time, then the others in their order. */
-  private CallEnd ask(Chain chain) {
+  private CallEnd.Decided ask(Chain chain) {
     List<String> calls = new ArrayList<>(chain.calls());
     String remembered = best.getOrDefault(chain.name(), "");
     if (calls.remove(remembered)) {
       calls.addFirst(remembered);
     }
     for (String call : calls) {
-      CallEnd end = call(chain, call);
-      if (!(end instanceof CallEnd.Missing)) {
+      if (call(chain, call) instanceof CallEnd.Decided end) {
         return end;
       }
     }

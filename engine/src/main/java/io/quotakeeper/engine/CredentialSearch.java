@@ -7,6 +7,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds one credential in a text: plain, in base64 (also amid other things), in hexadecimal, and
@@ -25,6 +28,12 @@ final class CredentialSearch {
   private static final int LEAST_AMID = 8;
 
   private static final int MOST_BACKSLASHES = 4;
+
+  private static final Map<String, Character> ENTITIES =
+      Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos", '\'');
+
+  private static final Pattern ENTITY =
+      Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,7}|amp|lt|gt|quot|apos);");
 
   private final List<Needle> needles;
 
@@ -186,21 +195,20 @@ final class CredentialSearch {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
+  /** A name, or the number of the character, decimal or hexadecimal. */
   private static int entity(String text, int at, char wanted) {
-    String named =
-        switch (wanted) {
-          case '&' -> "&amp;";
-          case '<' -> "&lt;";
-          case '>' -> "&gt;";
-          case '"' -> "&quot;";
-          case '\'' -> "&apos;";
-          default -> "&#" + (int) wanted + ";";
-        };
-    for (String form : List.of(named, "&#" + (int) wanted + ";")) {
-      if (text.startsWith(form, at)) {
-        return at + form.length();
-      }
+    Matcher entity = ENTITY.matcher(text).region(at, text.length());
+    return entity.lookingAt() && character(text.substring(at + 1, entity.end() - 1)) == wanted
+        ? entity.end()
+        : plain(text, at, wanted);
+  }
+
+  private static int character(String entity) {
+    if (entity.startsWith("#")) {
+      return Character.isDigit(entity.charAt(1))
+          ? Integer.parseInt(entity.substring(1))
+          : Integer.parseInt(entity.substring(2), 16);
     }
-    return plain(text, at, wanted);
+    return ENTITIES.getOrDefault(entity, '&');
   }
 }

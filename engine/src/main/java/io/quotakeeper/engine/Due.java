@@ -26,13 +26,13 @@ sealed interface Due {
   }
 
   default boolean isReached(long nowNanos) {
-    return this instanceof At(long nanos) && nowNanos - nanos >= 0;
+    return this instanceof At at && nowNanos - at.nanos >= 0;
   }
 
   /** What the wall clock will show then, as it goes now. */
   default Moment moment(Time time) {
     return switch (this) {
-      case At(long nanos) -> Moment.at(time.now().plusNanos(nanos - time.nanos()));
+      case At at -> Moment.at(time.now().plusNanos(at.nanos - time.nanos()));
       case Never _ -> Moment.unstated();
     };
   }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -102,17 +101,12 @@ public final class JdkTransport implements Transport {
           call.whenComplete((response, trouble) -> {
             permit.close();
             if (response == null) {
-              answer.completeExceptionally(Troubles.of(host, unwrapped(trouble)));
+              answer.completeExceptionally(Troubles.of(host, trouble));
             } else {
               answer.complete(answerOf(response));
             }
           });
     }
-  }
-
-  private static Throwable unwrapped(Throwable trouble) {
-    Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
-    return cause == null ? trouble : cause;
   }
 
   private static Answer answerOf(HttpResponse<byte[]> response) {

@@ -38,7 +38,7 @@ final class Judge {
   }
 
   /** No answer came. */
-  static CallEnd unanswered(Throwable trouble) {
+  static CallEnd.Failed unanswered(Throwable trouble) {
     if (trouble instanceof TransportException failure) {
       String cause = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return failed(cause, String.valueOf(failure.getMessage()), true);
@@ -48,13 +48,13 @@ final class Judge {
   }
 
   /** The deadline came first. */
-  static CallEnd late(String provider, String call, Duration deadline) {
+  static CallEnd.Failed late(String provider, String call, Duration deadline) {
     return failed(
         "timeout", provider + " did not answer " + call + " within " + seconds(deadline), true);
   }
 
   /** No call of a chain is known to the provider. */
-  static CallEnd missing(String provider, String chain) {
+  static CallEnd.Failed missing(String provider, String chain) {
     var outcome =
         new SyncOutcome.Transient(
             "not-found", provider + " answered 404 to every call of the chain " + chain);
@@ -91,7 +91,7 @@ final class Judge {
     return provider + " answered " + fetched.reply().status() + " to " + fetched.call() + ": ";
   }
 
-  private static CallEnd failed(String cause, String detail, boolean stops) {
+  private static CallEnd.Failed failed(String cause, String detail, boolean stops) {
     return new CallEnd.Failed(new SyncOutcome.Transient(cause, detail), Retry.SOON, stops);
   }
 

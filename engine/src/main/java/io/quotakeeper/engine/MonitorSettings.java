@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * How the monitor works.
  *
- * @param interval how often an account is synced where nothing says otherwise
- * @param timeout the deadline of one account's sync, counted from when it gets its slot
- * @param slotsPerHost how many syncs may be under way at one provider host
- * @param freshness how long values hold
+ * @param interval how often an account is synced where nothing says otherwise; above zero
+ * @param timeout the deadline of one account's sync, counted from when it gets its slot; above zero
+ * @param slotsPerHost how many syncs may be under way at one provider host; 1 or more
+ * @param freshness how long values hold; both spans above zero
  * @param thresholds what is low
  */
 public record MonitorSettings(
@@ -19,6 +19,24 @@ public record MonitorSettings(
     int slotsPerHost,
     Freshness freshness,
     Thresholds thresholds) {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /**
+   * Refuses what no monitor can work with.
+   *
+   * @throws IllegalArgumentException if a duration is zero, negative or longer than 100 years, or
+   *     there is no slot
+   */
+  public MonitorSettings {
+    requireSpan("interval", interval);
+    requireSpan("timeout", timeout);
+    requireSpan("freshness.ttl", freshness.ttl());
+    requireSpan("freshness.maxAge", freshness.maxAge());
+    if (slotsPerHost < 1) {
+      throw new IllegalArgumentException("slotsPerHost is not 1 or more: " + slotsPerHost);
+    }
+  }
 
   /**
    * 5 minutes, 30 seconds, 64 slots, stale after 2 intervals and a timeout, unknown after 24 hours,
@@ -29,5 +47,13 @@ public record MonitorSettings(
     Duration timeout = Duration.ofSeconds(30);
     var freshness = new Freshness(interval.multipliedBy(2).plus(timeout), Duration.ofHours(24));
     return new MonitorSettings(interval, timeout, 64, freshness, Thresholds.of(0.10));
+  }
+
+  /** A longer one does not fit the arithmetic of clocks, which counts nanoseconds. */
+  private static void requireSpan(String name, Duration span) {
+    if (!span.isPositive() || span.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          name + " is not a duration above zero and of at most 100 years: " + span);
+    }
   }
 }

@@ -103,7 +103,7 @@ public final class QuotaManagerBuilder {
     Engine engine = Engine.of(ports, known, settings);
     try {
       engine.roster().replace(accounts);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       closers.forEach(Runnable::run);
       throw e;
     }

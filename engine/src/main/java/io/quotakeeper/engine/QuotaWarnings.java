@@ -130,8 +130,11 @@ final class QuotaWarnings {
   }
 
   private static String left(Amount amount) {
-    return amount.fraction().isPresent()
-        ? Math.floor(amount.fraction().getAsDouble() * 1000) / 10 + "%"
+    if (amount.fraction().isPresent()) {
+      return Math.floor(amount.fraction().getAsDouble() * 1000) / 10 + "%";
+    }
+    return amount.remaining().isPresent()
+        ? String.valueOf(amount.remaining().getAsDouble())
         : amount.state();
   }
 }

@@ -81,13 +81,11 @@ final class Statuses {
         .findFirst();
   }
 
+  /** What needs a person has left a mark, and is told as that. */
   private static Optional<String> failure(SyncOutcome outcome) {
-    return switch (outcome) {
-      case SyncOutcome.Transient(String cause, String detail) ->
-          Optional.of("syncs fail (" + cause + "): " + detail);
-      case SyncOutcome.NeedsPerson(String _, String detail) -> Optional.of(detail);
-      case SyncOutcome.Fresh _, SyncOutcome.Skipped _ -> Optional.empty();
-    };
+    return outcome instanceof SyncOutcome.Transient(String cause, String detail)
+        ? Optional.of("syncs fail (" + cause + "): " + detail)
+        : Optional.empty();
   }
 
   private static String words(StandingRefusal standing) {

@@ -71,13 +71,13 @@ final class SyncEvents {
   private static void log(SyncReport report, String causeBefore) {
     boolean isNews = !report.outcome().cause().equals(causeBefore);
     switch (report.outcome()) {
-      case SyncOutcome.Fresh(int windows, String note) -> {
+      case SyncOutcome.Fresh fresh -> {
         LOG.debug(
             "Synced account={} windows={} tookMs={} note=\"{}\"",
             report.account(),
-            windows,
+            fresh.windows(),
             report.took().toMillis(),
-            LogText.clean(note));
+            LogText.clean(fresh.note()));
         if (isNews && !causeBefore.isEmpty()) {
           LOG.info("Sync works again account={}", report.account());
         }

@@ -114,9 +114,9 @@ final class SyncLoop implements MonitorHandle {
   }
 
   private void repeat(Duration nap) {
-    nextTurn.set(tools.timer.after(nap, this::turn));
-    Timer.Task task = nextTurn.get();
-    if (!isRunning() && task != null) {
+    Timer.Task task = tools.timer.after(nap, this::turn);
+    nextTurn.set(task);
+    if (!isRunning()) {
       task.cancel();
     }
   }
@@ -127,7 +127,7 @@ final class SyncLoop implements MonitorHandle {
         accounts.get().stream()
             .filter(w -> w.flight().isEmpty())
             .map(w -> w.progress().due())
-            .mapToLong(due -> due instanceof Due.At(long at) ? at - now : Long.MAX_VALUE)
+            .mapToLong(due -> due instanceof Due.At at ? at.nanos() - now : Long.MAX_VALUE)
             .min()
             .orElse(Long.MAX_VALUE);
     return Duration.ofNanos(Math.clamp(nanos, SHORTEST_NAP.toNanos(), LONGEST_NAP.toNanos()));

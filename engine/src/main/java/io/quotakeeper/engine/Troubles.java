@@ -13,11 +13,9 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of trouble an exception of the HTTP client is, in words that hold no request. Its own
@@ -110,9 +108,12 @@ final class Troubles {
   }
 
   private static Stream<Throwable> chain(Throwable trouble) {
-    return Stream.<@Nullable Throwable>iterate(
-            trouble, Objects::nonNull, cause -> cause == null ? null : cause.getCause())
-        .limit(DEEPEST)
-        .map(Objects::requireNonNull);
+    Stream.Builder<Throwable> causes = Stream.builder();
+    int depth = 0;
+    for (Throwable cause = trouble; cause != null && depth < DEEPEST; cause = cause.getCause()) {
+      causes.add(cause);
+      depth++;
+    }
+    return causes.build();
   }
 }

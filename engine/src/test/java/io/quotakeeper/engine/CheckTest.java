@@ -176,4 +176,57 @@ class CheckTest {
       assertThat(rig.transport.sent()).isEmpty();
     }
   }
+
+  @Test
+  void tier_fetchJustFailed_isNotRepeatedForEachCallerUntilItIsDue() {
+    Account account = Rig.account("a", "cloud-code").withProject("bamboo");
+    try (var rig = Rig.with(account)) {
+      rig.transport.answer("a", FakeTransport.status(500));
+      assertThat(rig.quotas.subscriptionTier(id("a"))).isEmpty();
+      int calls = rig.transport.calls("a");
+      assertThat(rig.quotas.subscriptionTier(id("a"))).isEmpty();
+      assertThat(rig.transport.calls("a")).isEqualTo(calls);
+
+      rig.time.advance(Duration.ofSeconds(80));
+      rig.transport.script("a", CloudCodeAnswers.plan("g1-pro-tier"));
+      assertThat(rig.quotas.subscriptionTier(id("a"))).contains(SubscriptionTier.PRO);
+    }
+  }
+
+  @Test
+  void tier_accountIsOffOrLearnedFromTraffic_asksNobody() {
+    try (var rig = Rig.with(Rig.account("off").withEnabled(false), Rig.account("o", "openai"))) {
+      assertThat(rig.quotas.subscriptionTier(id("off"))).isEmpty();
+      assertThat(rig.quotas.subscriptionTier(id("o"))).isEmpty();
+      assertThat(rig.transport.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void tier_knownBeforeARestart_isToldWithoutAFetchUntilTheProviderTellsAnother() {
+    Account account = Rig.account("a", "cloud-code").withProject("bamboo");
+    try (var rig = Rig.with(account)) {
+      rig.quotas.restorePlan(id("a"), new Plan("g1-pro-tier", "Pro"));
+      rig.quotas.restorePlan(id("gone"), new Plan("g1-pro-tier", "Pro"));
+      assertThat(rig.quotas.subscriptionTier(id("a"))).contains(SubscriptionTier.PRO);
+      assertThat(rig.transport.sent()).isEmpty();
+
+      rig.transport.script("a", CloudCodeAnswers.plan("g1-ultra-tier"));
+      rig.quotas.syncAllQuotas();
+      rig.quotas.restorePlan(id("a"), new Plan("g1-pro-tier", "Pro"));
+      assertThat(rig.quotas.subscriptionTier(id("a"))).contains(SubscriptionTier.ULTRA);
+      assertThat(rig.quotas.status(id("a")).plan().id()).isEqualTo("g1-ultra-tier");
+    }
+  }
+
+  @Test
+  void tier_noneWasKnownBeforeARestart_isStillAskedFor() {
+    Account account = Rig.account("a", "cloud-code").withProject("bamboo");
+    try (var rig = Rig.with(account)) {
+      rig.transport.script("a", CloudCodeAnswers.plan("g1-pro-tier"));
+      rig.quotas.restorePlan(id("a"), Plan.NONE);
+
+      assertThat(rig.quotas.subscriptionTier(id("a"))).contains(SubscriptionTier.PRO);
+    }
+  }
 }

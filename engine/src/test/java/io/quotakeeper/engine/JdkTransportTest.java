@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkTransportTest {
 
@@ -201,5 +203,18 @@ class JdkTransportTest {
     assertThat(thrown).isInstanceOf(ExecutionException.class);
     Throwable cause = thrown.getCause();
     return cause == null ? thrown : cause;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "IDENTITY ", ""})
+  void send_bodySaidToBeAsItIs_isTaken(String encoding) throws Exception {
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 3\r\n\r\nabc";
+    try (var server = new RawServer(head)) {
+      Answer answer = transport.send(request(server.url())).get(10, TimeUnit.SECONDS);
+
+      assertThat(answer.body()).isEqualTo("abc");
+      assertThat(answer.toString()).as("a body may hold anything").isEqualTo("Answer[200]");
+    }
   }
 }

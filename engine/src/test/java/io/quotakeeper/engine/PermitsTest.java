@@ -118,4 +118,19 @@ class PermitsTest {
     assertThat(permits.acquire()).isDone();
     assertThat(permits.acquire()).isNotDone();
   }
+
+  @Test
+  void cancel_justWhenAPermitComesBack_passesItOnToTheNext() {
+    Permits.Permit first = permits.acquire().join();
+    permits.acquire().join();
+    CompletableFuture<Permits.Permit> gaveUp = permits.acquire();
+    CompletableFuture<Permits.Permit> patient = permits.acquire();
+    // What was registered last runs first: the permit comes back before the queue hears of it.
+    var _ = gaveUp.whenComplete((_, _) -> first.close());
+
+    gaveUp.cancel(true);
+
+    assertThat(patient).isDone();
+    assertThat(permits.acquire()).isNotDone();
+  }
 }

@@ -12,6 +12,8 @@ import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refill;
+import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Unit;
@@ -132,10 +134,53 @@ class QuotaWarningsTest {
   }
 
   private void record(Window window, double left) {
+    record(
+        Reading.limit(window, Amount.share(left), Moment.at(Rig.START.plus(Duration.ofHours(1)))));
+  }
+
+  @Test
+  void look_balanceIsSpentAndPaidUp_saysHowMuchIsLeftOfIt() {
+    Window credit = new Window(Scope.account(), "credit", Unit.CREDITS);
+    see(Reading.limit(credit, Amount.balance(0), Moment.unstated()));
+    see(Reading.limit(credit, Amount.balance(12.5), Moment.unstated()));
+
+    assertThat(log.lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("INFO Recovered quota account=team-a scope=account window=credit left=12.5");
+  }
+
+  @Test
+  void look_limitIsLifted_saysThatItIsUnlimited() {
+    see(HOURLY, 0);
+    see(Reading.limit(HOURLY, Amount.unlimited(), Moment.unstated()));
+
+    assertThat(log.lines()).hasSize(2).last().asString().endsWith("left=unlimited");
+  }
+
+  @Test
+  void look_whatComesOnTopOfThePlanIsSpent_saysNothing() {
+    see(
+        new Reading(
+            HOURLY,
+            Role.EXTRA,
+            Amount.share(0),
+            Moment.unstated(),
+            Moment.unstated(),
+            Refill.UNTOLD));
+
+    assertThat(log.lines()).isEmpty();
+  }
+
+  private void see(Reading reading) {
+    record(reading);
+    warnings.look(watched.id());
+  }
+
+  private void record(Reading reading) {
     time.advance(Duration.ofSeconds(1));
     var sighting = new Sighting(watched.id(), watched.holder().owner(), time.now(), time.now());
-    Reading reading =
-        Reading.limit(window, Amount.share(left), Moment.at(Rig.START.plus(Duration.ofHours(1))));
-    ledger.record(new Evidence.Observed(sighting, window.scope(), false, List.of(reading)));
+    ledger.record(
+        new Evidence.Observed(sighting, reading.window().scope(), false, List.of(reading)));
   }
 }

@@ -239,6 +239,90 @@ class RedactionTest {
         .allSatisfy(text -> assertThat(OWN.text(text).length()).isLessThanOrEqualTo(large + 100));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          abc        | abc            | [redacted]
+          abc        | xabc           | xabc
+          abc        | 5abc           | 5abc
+          abc        | abcx           | abcx
+          abc        | %2gabc         | %2gabc
+          abc        | %20abc         | %20[redacted]
+          abc        | a\\nabc         | a\\n[redacted]
+          abc        | \\u0020abc.     | \\u0020[redacted].
+          abc        | \u00e4abc       | \u00e4[redacted]
+          n          | a\\nb           | a\\nb
+          n          | a\\n-b          | a\\n-b
+          n          | no, n          | no, [redacted]
+          0041abcd   | x\\u0041abcd    | x\\u0041[redacted]
+          0041abcd   | x\\\\u0041abcd   | x\\\\u[redacted]
+          abcdefgh   | \\abcdefgh      | \\a[redacted]
+          """)
+  void text_credentialBesideOtherThings_isReplacedWhereItIsAWordAndNoEscapeIsBroken(
+      String credential, String text, String redacted) {
+    assertThat(Redaction.of(Secret.of(credential)).text(text)).isEqualTo(redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "&lt;&apos;k&gt;&amp;&quot;e/y\u00e4",
+        "&#60;&#39;&#107;&#62;&#38;&#34;&#101;&#47;&#121;&#228;",
+        "&#060;&#039;k>&#038;\"e/y&#0228;",
+        "&#x3c;&#x27;k&#x3E;&#X26;&#x22;e&#x2F;y&#x00e4;",
+        "<'k>&\"e/y\u00e4"
+      })
+  void text_ownCredentialInHtml_isReplacedHoweverItsCharactersAreWritten(String html) {
+    Redaction odd = Redaction.of(Secret.of("<'k>&\"e/y\u00e4"));
+
+    assertThat(odd.text("<p>" + html + "</p>")).isEqualTo("<p>[redacted]</p>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <bcdefghi  | &gt;bcdefghi
+          <bcdefghi  | &#61;bcdefghi
+          <bcdefghi  | &ltbcdefghi
+          abcdefghi  | ab\\cdefghi
+          ABCDEFGHI  | AB\\CDEFGHI
+          abcdefghi  | \\u0062bcdefghi
+          \u00e4bcdefghi  | %41bcdefghi
+          \u00e4bcdefghi  | %C3%41bcdefghi
+          """)
+  void text_escapeOfAnotherCharacter_isNotTheCredential(String credential, String text) {
+    assertThat(Redaction.of(Secret.of(credential)).text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void text_credentialOfDigitsAndOthers_isMarkedAsText() {
+    assertThat(Redaction.of(Secret.of("1234-5678")).text("id 1234-5678"))
+        .isEqualTo("id [redacted]");
+    assertThat(Redaction.of(Secret.of("1234567x8")).text("id 1234567x8"))
+        .isEqualTo("id [redacted]");
+    assertThat(Redaction.of(Secret.of("12345678")).text("id 1234\\5678")).isEqualTo("id 0");
+  }
+
+  @Test
+  void text_quoteWithinAValueOfJsonInJson_doesNotEndIt() {
+    assertThat(Redaction.ofShapes().text("\"{\\\"password\\\":\\\"an\\\\\\\"y\\\",\\\"a\\\":1}\""))
+        .isEqualTo("\"{\\\"password\\\":\\\"[redacted]\\\",\\\"a\\\":1}\"");
+  }
+
+  @Test
+  void headers_ownCredentialAsAName_goes() {
+    Redaction own = Redaction.of(Secret.of("abcdefghi"));
+
+    assertThat(own.headers(Headers.none().with("x-abcdefghi", "1").with("x-left", "5")).toString())
+        .isEqualTo("[x-left]");
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }

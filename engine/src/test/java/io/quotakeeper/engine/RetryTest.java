@@ -8,9 +8,11 @@ import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
@@ -72,11 +74,15 @@ class RetryTest {
     assertThat(Retry.after(refusal, Headers.none(), NOW)).isEqualTo(Retry.SOON);
   }
 
-  @Test
-  void refusal_doesNotEndSoonByItsClass_meansALongBackOff() {
-    Refusal refusal = refusal(RefusalClass.WINDOW_EXHAUSTED, Moment.unstated());
+  @ParameterizedTest
+  @EnumSource
+  void refusal_withoutATime_meansALongBackOffUnlessItEndsSoonByItsClass(RefusalClass kind) {
+    boolean soon =
+        List.of(RefusalClass.THROTTLED, RefusalClass.CAPACITY, RefusalClass.AMBIGUOUS)
+            .contains(kind);
 
-    assertThat(Retry.after(refusal, Headers.none(), NOW)).isEqualTo(Retry.LATE);
+    assertThat(Retry.after(refusal(kind, Moment.unstated()), Headers.none(), NOW))
+        .isEqualTo(soon ? Retry.SOON : Retry.LATE);
   }
 
   private static Headers header(String value) {

@@ -15,6 +15,7 @@ import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Secret;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
@@ -216,5 +217,45 @@ class RosterTest {
         "",
         List.of(reading),
         plain.secret());
+  }
+
+  @Test
+  void replace_otherCredential_isAskedAtOnceInSpiteOfThePauseOfTheOldOne() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
+      rig.quotas.syncAllQuotas();
+
+      rig.quotas.replaceAccounts(
+          List.of(Account.of(id("a"), "github", SecretSource.of(Secret.of("token-of-new")))));
+
+      assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void replace_otherProvider_isAskedAtOnceInSpiteOfThePauseOfTheOldOne() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", new Answer(429, Headers.none().with("Retry-After", "3600"), "{}"));
+      rig.quotas.syncAllQuotas();
+      int calls = rig.transport.calls("a");
+
+      rig.quotas.replaceAccounts(List.of(Rig.account("a", "openrouter")));
+      rig.quotas.syncAccountQuota(id("a"));
+
+      assertThat(rig.transport.calls("a")).isGreaterThan(calls);
+    }
+  }
+
+  @Test
+  void sync_askedForJustWhenTheAccountIsReplaced_isStoppedAndSendsNothing() {
+    try (var rig = Rig.of("a")) {
+      Watched old = rig.quotas.engine().roster().book().find(id("a")).orElseThrow();
+      rig.quotas.replaceAccounts(List.of());
+
+      SyncReport report = rig.quotas.engine().flights().start(old).result().join();
+
+      assertThat(report.outcome().cause()).isEqualTo("stopped");
+      assertThat(rig.transport.sent()).isEmpty();
+    }
   }
 }

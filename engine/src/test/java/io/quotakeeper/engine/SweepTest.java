@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +262,79 @@ class SweepTest {
       assertThat(reports).extracting(r -> r.outcome().cause()).containsOnly("secret");
       assertThat(reports.getFirst().outcome().toString()).contains("TEAM_A is not set");
       assertThat(reports.getLast().outcome().toString()).doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void sync_baseUrlThatCannotBeCalled_needsAPersonWhoMendsTheConfiguration() {
+    try (var rig = Rig.with(Rig.account("a").withBaseUrl("https://own example"))) {
+      SyncOutcome outcome = rig.quotas.syncAccountQuota(id("a")).outcome();
+
+      assertThat(outcome).isInstanceOf(SyncOutcome.NeedsPerson.class);
+      assertThat(outcome.cause()).isEqualTo("configuration");
+      assertThat(outcome.toString()).contains("account a: ");
+      assertThat(rig.transport.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void sync_callerIsInterrupted_isAnsweredAtOnceAndTheSyncsGoOn() {
+    try (var rig = Rig.of("a", "b")) {
+      rig.transport.hang("a");
+      rig.transport.hang("b");
+
+      List<SyncReport> told =
+          Rig.inBackground(
+                  () -> {
+                    Thread.currentThread().interrupt();
+                    List<SyncReport> reports =
+                        new ArrayList<>(rig.quotas.syncAllQuotas().reports());
+                    reports.add(rig.quotas.syncAccountQuota(id("a")));
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                    return reports;
+                  })
+              .join();
+
+      assertThat(told).hasSize(3).allMatch(r -> r.outcome().cause().equals("stopped"));
+      assertThat(told.getFirst().outcome().toString()).contains("the sync goes on");
+      await().until(() -> rig.transport.underWay() == 2);
+      rig.transport.sent().forEach(call -> call.answer().complete(Rig.github(1000)));
+      await().until(() -> rig.left("a") == 0.2 && rig.left("b") == 0.2);
+    }
+  }
+
+  @Test
+  void close_byAThreadThatIsInterrupted_endsAllTheSameAndStaysInterrupted() {
+    var rig = Rig.of("a");
+    rig.transport.hang("a");
+    var sync = Rig.inBackground(() -> rig.quotas.syncAccountQuota(id("a")));
+    await().until(() -> rig.transport.underWay() == 1);
+
+    boolean interrupted =
+        Rig.inBackground(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  rig.quotas.close();
+                  return Thread.currentThread().isInterrupted();
+                })
+            .join();
+
+    assertThat(interrupted).isTrue();
+    assertThat(sync.join().outcome().cause()).isEqualTo("stopped");
+    assertThat(rig.transport.underWay()).isZero();
+  }
+
+  @Test
+  void sync_whatFollowsFromItBreaks_isToldAllTheSameAndDueAgainAfterAnInterval() {
+    RandomGenerator broken =
+        () -> {
+          throw new IllegalStateException("as tests do");
+        };
+    try (var rig = Rig.with(builder -> builder.random(broken), Rig.account("a"))) {
+      assertThat(rig.quotas.syncAccountQuota(id("a")).outcome().isSuccess()).isTrue();
+      assertThat(rig.left("a")).isEqualTo(0.8);
+      assertThat(rig.quotas.status(id("a")).nextSync())
+          .isEqualTo(Moment.at(Rig.START.plus(Rig.INTERVAL)));
     }
   }
 }

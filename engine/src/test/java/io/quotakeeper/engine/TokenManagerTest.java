@@ -3,6 +3,9 @@ package io.quotakeeper.engine;
 import static io.quotakeeper.engine.Rig.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Headers;
+import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.Secret;
@@ -10,6 +13,7 @@ import io.quotakeeper.quota.SubscriptionTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TokenManagerTest {
@@ -184,5 +188,100 @@ class TokenManagerTest {
         "",
         List.of(),
         plain.secret());
+  }
+
+  @Test
+  void token_bestIsRefusedByItsProvider_theNextIsTakenUntilTheRefusalEnds() {
+    try (var rig =
+        Rig.with(tiered("pro", SubscriptionTier.PRO), tiered("free", SubscriptionTier.FREE))) {
+      rig.quotas.syncAllQuotas();
+      var tokens = new TokenManager(rig.quotas);
+      refuse(rig, "pro", 120);
+      assertThat(granted(tokens.tokenWithQuota(SUBJECT)).account()).isEqualTo(id("free"));
+
+      rig.time.advance(Duration.ofMinutes(2));
+      assertThat(granted(tokens.tokenWithQuota(SUBJECT)).account()).isEqualTo(id("pro"));
+    }
+  }
+
+  @Test
+  void token_allAreRefused_tellsWhenTheFirstRefusalEnds() {
+    try (var rig = Rig.of("a", "b")) {
+      rig.quotas.syncAllQuotas();
+      refuse(rig, "a", 120);
+      refuse(rig, "a", 60);
+      refuse(rig, "b", 300);
+
+      var none = (TokenGrant.NoneLeft) new TokenManager(rig.quotas).tokenWithQuota(SUBJECT);
+
+      assertThat(none.earliestReset().instant())
+          .hasValueSatisfying(end ->
+              assertThat(end).isBetween(Rig.START.plusSeconds(60), Rig.START.plusSeconds(130)));
+      assertThat(none.passedOver())
+          .extracting(TokenGrant.PassedOver::until)
+          .doesNotContain(Moment.unstated());
+    }
+  }
+
+  @Test
+  void token_anotherAccountOfTheSameOwnerLostItsCredential_isNoReasonToPassOverThisOne() {
+    Account first = shared("a");
+    Account second = shared("b");
+    try (var rig = Rig.with(first, second)) {
+      rig.transport.answer("a", FakeTransport.status(401));
+      rig.quotas.syncAllQuotas();
+
+      assertThat(granted(new TokenManager(rig.quotas).tokenWithQuota(SUBJECT)).account())
+          .isEqualTo(id("b"));
+      assertThat(rig.quotas.status(id("b")).state()).isEqualTo(AccountStatus.State.OK);
+    }
+  }
+
+  @Test
+  void token_unreadableWhereNothingIsKnown_isTriedOnceForEachRequest() {
+    var reads = new AtomicInteger();
+    Account broken =
+        Account.of(
+            id("a"),
+            "github",
+            () -> {
+              reads.incrementAndGet();
+              throw new SecretUnavailableException("no file /x");
+            });
+    try (var rig = Rig.with(broken)) {
+      rig.quotas.observe(id("a"), "", rig.traffic(200, 4000), rig.time.now());
+
+      var none = (TokenGrant.NoneLeft) new TokenManager(rig.quotas).tokenWithQuota(SUBJECT);
+
+      assertThat(none.passedOver())
+          .extracting(passed -> passed.reason())
+          .containsExactly("no file /x");
+      assertThat(reads).hasValue(1);
+    }
+  }
+
+  private static Account shared(String id) {
+    Account plain = Rig.account(id);
+    return new Account(
+        plain.id(),
+        plain.provider(),
+        "team",
+        "",
+        Plan.NONE,
+        Map.of(),
+        true,
+        "",
+        List.of(),
+        plain.secret());
+  }
+
+  private static void refuse(Rig rig, String account, long seconds) {
+    rig.time.advance(Duration.ofSeconds(1));
+    Headers headers = Headers.none().with("Retry-After", String.valueOf(seconds));
+    rig.quotas.observe(
+        id(account),
+        "",
+        new Reply(Adapter.TRAFFIC, 429, headers, "", rig.time.now()),
+        rig.time.now());
   }
 }

@@ -9,7 +9,9 @@ import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Headers;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Secret;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,5 +119,48 @@ class TrafficTest {
 
   private static Reply plain(Rig rig, int status) {
     return new Reply(Adapter.TRAFFIC, status, Headers.none(), "", rig.time.now());
+  }
+
+  @Test
+  void observe_unauthenticatedThoughTheAccountIsMarkedAlready_isTakenWithoutAnotherCall() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", FakeTransport.status(401));
+      rig.quotas.syncAllQuotas();
+      rig.time.advance(Duration.ofMinutes(1));
+
+      rig.quotas.observe(id("a"), "", plain(rig, 401), rig.time.now());
+      rig.settle();
+
+      assertThat(rig.transport.calls("a")).isEqualTo(1);
+      assertThat(rig.quotas.ledger().state(new Owner("github", "a")).refusals())
+          .extracting(standing -> standing.receivedAt())
+          .contains(rig.time.now());
+    }
+  }
+
+  @Test
+  void observe_credentialIsReplacedWhileItsRefusalIsConfirmed_doesNotStopTheNewOne() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", FakeTransport.status(401));
+      Account renewed =
+          Account.of(id("a"), "github", SecretSource.of(Secret.of("token-of-renewed")));
+      rig.quotas.onSync(
+          new SyncListener() {
+            @Override
+            public void synced(SyncReport report) {
+              rig.quotas.replaceAccounts(List.of(renewed));
+            }
+
+            @Override
+            public void swept(SweepReport report) {}
+          });
+
+      rig.quotas.observe(id("a"), "", plain(rig, 401), rig.time.now());
+      await().until(() -> rig.quotas.accounts().equals(List.of(renewed)));
+      rig.settle();
+
+      assertThat(rig.quotas.decide(id("a"), CORE).outcome().word()).isEqualTo("unknown");
+      assertThat(rig.quotas.status(id("a")).state()).isEqualTo(AccountStatus.State.OK);
+    }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ final class Misreading {
     };
   }
 
+  /** What must stand there. Never a list: one value in the place of a list is a list of one. */
   private static @Nullable String expected(@Nullable Class<?> type) {
     if (type == null) {
       return null;
@@ -44,9 +44,6 @@ final class Misreading {
     }
     if (type == String.class || type == Expr.class) {
       return "a text";
-    }
-    if (List.class.isAssignableFrom(type)) {
-      return "a list";
     }
     return Map.class.isAssignableFrom(type) || type.isRecord() ? "a mapping of keys" : null;
   }

@@ -26,6 +26,9 @@ class AnchorTest {
         // A cached answer is as old as it says.
         "Thu, 15 Jan 2026 09:50:00 GMT | 600 | 2026-01-15T10:30:00Z | 2026-01-15T10:30:00Z",
         "Thu, 15 Jan 2026 09:50:00 GMT | old | 2026-01-15T10:30:00Z | 2026-01-15T10:40:00Z",
+        "Thu, 15 Jan 2026 09:50:00 GMT | /00 | 2026-01-15T10:30:00Z | 2026-01-15T10:40:00Z",
+        "Thu, 15 Jan 2026 09:50:00 GMT | ''  | 2026-01-15T10:30:00Z | 2026-01-15T10:40:00Z",
+        "Thu, 15 Jan 2026 09:50:00 GMT | 0000000600 | 2026-01-15T10:30:00Z | 2026-01-15T10:40:00Z",
         "yesterday                     |     | 2026-01-15T10:30:00Z | 2026-01-15T10:30:00Z",
       })
   void f48_instantOfAnotherClock_isToldByOurs(
@@ -41,6 +44,14 @@ class AnchorTest {
     Headers ahead = Headers.none().with("Date", "Thu, 15 Jan 2026 12:00:00 GMT");
 
     assertThat(anchor(ahead).ahead(Instant.parse("2026-01-15T11:59:00Z"))).hasToString("unstated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT-1S, unstated", "PT0S, 2026-01-15T10:00:00Z", "P400D, 2027-02-19T10:00:00Z"})
+  void wait_withinTheHorizon_endsAfterTheReply(Duration wait, String end) {
+    assertThat(anchor(Headers.none()).after(wait)).hasToString(end);
+    assertThat(anchor(Headers.none()).after(Duration.ofDays(400).plusNanos(1)))
+        .hasToString("unstated");
   }
 
   private static Anchor anchor(Headers headers) {

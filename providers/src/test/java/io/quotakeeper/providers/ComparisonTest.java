@@ -25,6 +25,11 @@ class ComparisonTest {
         "{'refusal': {'until': '2026-01-01T00:00:00Z'}}|{'refusal': {'until': '2026-01-01T00:00:00.9Z'}}|true",
         "{'refusal': {'until': '2026-01-01T00:00:00Z'}}|{'refusal': {'until': '2026-01-01T00:00:02Z'}}|false",
         "{'refusal': {'until': null}}|{'refusal': {'until': '2026-01-01T00:00:02Z'}}|false",
+        "{'refusal': {'until': 'soon'}}|{'refusal': {'until': '2026-01-01T00:00:02Z'}}|false",
+        "{'refusal': {'until': '2026-01-01T00:00:00Z'}}|{'refusal': {'until': null}}|false",
+        "{'refusal': {'class': 'throttled'}}|{'refusal': null}|false",
+        "{'refusal': {'class': {'oneOf': ['a']}}}|{'refusal': {'class': {'b': 1}}}|false",
+        "{'readings': [{'limit': 1}]}|{'readings': [{'limit': '1'}]}|false",
         "{'readings': [{'limit': 1}]}|{'readings': [{'limit': 1.0000001}]}|true",
         "{'readings': [{'limit': 1}]}|{'readings': [{'limit': 1.1}]}|false",
         "{'readings': []}|{'readings': [{'limit': 1}]}|false",
@@ -50,6 +55,9 @@ class ComparisonTest {
             + "readings[account/daily/requests].remaining 2 3",
         "{'readings': [{'scope': 'account', 'window': 'daily', 'limit': 1}]}|{'readings': []}|"
             + "readings[account/daily/?] {'scope':'account','window':'daily','limit':1} ",
+        "{'readings': [{'window': 'daily', 'remaining': 2, 'optional': true}]}|"
+            + "{'readings': [{'scope': 'account', 'window': 'daily', 'unit': 'requests', 'remaining': 3}]}|"
+            + "readings[account/daily/requests].remaining 2 3",
         "{'readings': []}|{'readings': [{'scope': 'model:a', 'window': 'rpm', 'unit': 'tokens'}]}|"
             + "readings[model:a/rpm/tokens]  {'scope':'model:a','window':'rpm','unit':'tokens'}",
         "{'refusal': {'class': 'throttled', 'until': null}}|{'refusal': {'class': 'ambiguous', 'until': null}}|"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,8 @@ class JqCheckTest {
         "# comment",
         "$undefined",
         "\"open",
+        "\"open\\",
+        ".a[",
         "(.a",
         ".a +",
         "[.,.] | [.,.] | [.,.] | [.,.] | [.,.] | [.,.] | [.,.] | [.,.] | [.,.]",
@@ -130,6 +133,49 @@ class JqCheckTest {
 
     assertThat(Expr.compile(text).text(Jq.scope(), in).map(JqCheckTest::plain))
         .hasValue(plain(expected));
+  }
+
+  @Test
+  void expression_longerThanAnyoneWrites_isRefused() {
+    assertThat(Expr.compile("." + "a".repeat(999))).isNotNull();
+    assertThatThrownBy(() -> Expr.compile("." + "a".repeat(1_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longer than 1000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '~',
+      value = {
+        ".a | times(2) => {\"a\":\"ab\"}",
+        ".a | times(\"ab\") => {\"a\":2}",
+        ".a | fromjson => {\"a\":7}",
+        ".a | fromjson => {\"a\":\"{\"}",
+        ".a => {\"a\":[1]}",
+        ".a => {\"a\":{}}",
+      })
+  void expression_onWhatItDoesNotFit_isUnreadable(String text, String input) throws Exception {
+    JsonNode in = JSON.readTree(input);
+
+    assertThatThrownBy(() -> Expr.compile(text).text(Jq.scope(), in))
+        .isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void expression_ofMoreValuesThanAReplyHasEntries_isUnreadable() {
+    JsonNode most =
+        JSON.createArrayNode().addAll(Collections.nCopies(5_000, JSON.getNodeFactory().nullNode()));
+
+    assertThat(Expr.compile(".[]").all(Jq.scope(), most)).hasSize(5_000);
+    assertThatThrownBy(() -> Expr.compile(".[], 1").all(Jq.scope(), most))
+        .isInstanceOf(Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "null, false", "0, true", "'\"\"', true"})
+  void value_isTrue_unlessItIsNullOrFalse(String value, boolean isTrue) throws Exception {
+    assertThat(Expr.compile(".").isTrue(Jq.scope(), JSON.readTree(value))).isEqualTo(isTrue);
   }
 
   @Test

@@ -44,14 +44,15 @@ record ServerExamination(CliContext context) implements Examination {
   @Override
   public List<String> reach(List<URI> targets, OutboundPolicy policy, Duration within) {
     Vertx vertx = Vertx.vertx();
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        var transport =
-            new VertxTransport(
-                vertx, new OutboundPorts(NameLookup.ofMachine(), policy::allows, executor), 1)) {
+    ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    var ports = new OutboundPorts(NameLookup.ofMachine(), policy::allows, executor);
+    try (var transport = new VertxTransport(vertx, ports, 1)) {
       List<CompletableFuture<String>> answers =
           targets.stream().map(uri -> reach(transport, uri, within)).toList();
       return answers.stream().map(CompletableFuture::join).toList();
     } finally {
+      // Not close, which would wait for a name server that never answers.
+      var _ = executor.shutdownNow();
       var _ = vertx.close();
     }
   }

@@ -40,7 +40,7 @@ final class ConfigurationReader {
               "pools", Shape.list(Shape.mapping(PoolReader.KEYS)), "Accounts that serve together."),
           Key.optional(
               "providers",
-              Shape.mapping(Shape.mapping(ProviderSwitches.KEYS)),
+              Shape.mapping(ProviderSwitches.SHAPE),
               "Adapters switched on or off, and your own, by name."),
           Key.optional("outbound", Shape.mapping(OUTBOUND_KEYS), "Where requests may go."),
           Key.optional(

@@ -22,6 +22,16 @@ final class ProviderSwitches {
           Key.optional("enabled", Kind.TRUTH, "Whether its adapter may be used."),
           Key.optional(
               "replace", Kind.TRUTH, "Whether your own takes the place of one that comes along."));
+
+  /** Either says something of an adapter that there is, or brings one. */
+  static final Shape SHAPE =
+      Shape.mapping(KEYS)
+          .with("type", "object")
+          .with(
+              "anyOf",
+              List.of(
+                  Map.of("required", List.of("enabled")), Map.of("required", List.of("adapter"))));
+
   private static final Kind<String> NAME =
       Kind.text("a name of 1 to 64 lower-case letters, digits or '-'", "[a-z0-9-]{1,64}");
 

@@ -79,7 +79,11 @@ class CheckCommandTest {
         "GET", "/api/v1/check?account=b", 404, "{\"detail\":\"there is no account \\\"b\\\"\"}");
 
     assertThat(run().of("check", "b"))
-        .isEqualTo(new Run.Outcome(1, "", "quotakeeper: there is no account \"b\"\n"));
+        .isEqualTo(
+            new Run.Outcome(
+                1,
+                "",
+                "quotakeeper: there is no account \"b\"\n`quotakeeper account list` shows all.\n"));
   }
 
   @Test

@@ -92,7 +92,11 @@ class SyncCommandTest {
         "POST", "/api/v1/accounts/x/sync", 404, "{\"detail\":\"there is no account \\\"x\\\"\"}");
 
     assertThat(run().of("sync", "x"))
-        .isEqualTo(new Run.Outcome(1, "", "quotakeeper: there is no account \"x\"\n"));
+        .isEqualTo(
+            new Run.Outcome(
+                1,
+                "",
+                "quotakeeper: there is no account \"x\"\n`quotakeeper account list` shows all.\n"));
   }
 
   @Test

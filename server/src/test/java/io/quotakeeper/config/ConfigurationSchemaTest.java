@@ -46,9 +46,32 @@ class ConfigurationSchemaTest {
           "replaySafe": false},
          {"id": "b", "accounts": {"ids": ["c"]}, "strategy": "fill-first", "order": ["c"]},
          {"id": "d", "accounts": {"labels": {"team": "search"}}}],
-       "providers": {"cloud-code": {"enabled": true}},
+       "providers": {"cloud-code": {"enabled": true},
+         "github": {"adapter": "own.yaml", "replace": true, "enabled": true}},
        "outbound": {"allow": ["127.0.0.1"]},
+       "evidence": {"log": true, "maxFileSize": "16MB", "files": 4},
        "alerts": [{"id": "ops", "type": "slack", "url": {"env": "HOOK"}, "on": ["low"]}]}
+      """;
+
+  /** What stands in {@code own.yaml}. */
+  static final String OWN_ADAPTER =
+      """
+      summary: What is left of the day's calls.
+      access: documented
+      baseUrl: https://own.example
+      auth: {header: Authorization, value: 'Bearer ${secret}'}
+      chains: [{name: usage, calls: usage}]
+      calls:
+        usage:
+          request: {path: /v1/usage}
+          expect: has("remaining")
+          readings:
+            - name: daily calls
+              each: .
+              scope: account
+              window: daily
+              unit: requests
+              amount: {limit: .limit, remaining: .remaining}
       """;
 
   /** Keys that need one another, which the schema leaves to the program. */
@@ -149,6 +172,7 @@ class ConfigurationSchemaTest {
             .with("ADMIN", "an-admin-token-of-ours")
             .with("HOOK", "https://hooks.example.com/x");
     loading.file("key", "invented-2");
+    loading.file("own.yaml", OWN_ADAPTER);
     return loading;
   }
 

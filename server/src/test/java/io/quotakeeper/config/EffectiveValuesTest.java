@@ -25,6 +25,7 @@ class EffectiveValuesTest {
             .with("ADMIN", "qk-canary-2-of-the-admin")
             .with("HOOK", "https://hooks.example.com/qk-canary-3");
     loading.file("key", "qk-canary-4");
+    loading.file("own.yaml", ConfigurationSchemaTest.OWN_ADAPTER);
     return loading;
   }
 

@@ -54,7 +54,7 @@ class YamlFileTest {
               "q.yaml:1: accounts[0]: not a mapping; expected a mapping with id, provider, project, tier, secret, oauth, owner, enabled, limits, baseUrl, labels"),
           arguments(
               "? {a: b}\n: c\n",
-              "q.yaml:1: key is not plain text; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, alerts"));
+              "q.yaml:1: key is not plain text; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, evidence, alerts"));
 
   @ParameterizedTest
   @FieldSource("NOT_TAKEN")
