@@ -20,8 +20,6 @@ class AdapterRulesTest {
 
   private static final String READING =
       "sync: none\ncalls: {u: {expect: .a, readings: [{name: r, scope: account, window: daily, unit: requests, %s}]}}";
-  private static final String HEADER =
-      "sync: none\nheaders: [{name: h, window: rpm, unit: requests, amount: {limit: x}, %s}]";
 
   private static Adapter parse(String rules) {
     return Adapter.parse("sample.yaml", HEAD + rules.replace("\\n", "\n"));
@@ -119,8 +117,18 @@ class AdapterRulesTest {
         .contains("u");
     assertThat(
             parse(
-                    HEADER.formatted("calls: [traffic], scope: request-model, resetsAt: {use: day}")
-                        + "\\ntimes: {day: {convention: utc-day}}")
+                    """
+                    sync: none
+                    times: {day: {convention: utc-day}}
+                    headers:
+                      - name: h
+                        calls: [traffic]
+                        scope: request-model
+                        window: rpm
+                        unit: requests
+                        amount: {limit: x}
+                        resetsAt: {use: day}
+                    """)
                 .calls())
         .containsExactly("traffic");
     assertThat(parse("sync: none\\nauth: {query: api_key-2.x}").calls()).isNotEmpty();
