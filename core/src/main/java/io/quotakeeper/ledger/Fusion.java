@@ -79,14 +79,14 @@ final class Fusion {
   private OwnerState metered(OwnerState state, Evidence.Metered metered) {
     Instant sentAt = metered.sighting().sentAt();
     Owner owner = metered.sighting().owner();
-    NavigableMap<Window, QuotaState> windows = new TreeMap<>(state.windows());
-    windows.replaceAll((window, known) ->
-        window.unit().equals(metered.unit())
-                && groups.covers(owner.provider(), window.scope(), metered.subject())
-                && sentAt.isAfter(known.provenance().asOf())
-            ? known.used(metered.amount())
-            : known);
-    return state.withWindows(windows);
+    return state.withWindows(
+        WindowMap.of(state.windows())
+            .mapped((window, known) ->
+                window.unit().equals(metered.unit())
+                        && groups.covers(owner.provider(), window.scope(), metered.subject())
+                        && sentAt.isAfter(known.provenance().asOf())
+                    ? known.used(metered.amount())
+                    : known));
   }
 
   /** A statement stands for all that its account stated before. */

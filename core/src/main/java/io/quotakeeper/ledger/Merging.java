@@ -5,8 +5,8 @@ import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Which of two readings of one window holds. */
@@ -14,8 +14,11 @@ final class Merging {
 
   private Merging() {}
 
-  static NavigableMap<Window, QuotaState> merge(
-      Map<Window, QuotaState> known, List<Reading> readings, Provenance said) {
+  static SequencedMap<Window, QuotaState> merge(
+      SequencedMap<Window, QuotaState> known, List<Reading> readings, Provenance said) {
+    if (readings.isEmpty()) {
+      return known;
+    }
     NavigableMap<Window, QuotaState> merged = new TreeMap<>(known);
     for (Reading reading : readings) {
       merged.compute(

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ final class WindowMap extends AbstractMap<Window, QuotaState>
     Window[] names = new Window[states.length];
     Arrays.setAll(names, i -> states[i].reading().window());
     return new WindowMap(names, states);
+  }
+
+  /** The same windows, each with the state that {@code step} makes of the one it has. */
+  WindowMap mapped(BiFunction<Window, QuotaState, QuotaState> step) {
+    QuotaState[] next = new QuotaState[states.length];
+    Arrays.setAll(next, i -> step.apply(names[i], states[i]));
+    return new WindowMap(names, next);
   }
 
   @Override

@@ -22,7 +22,8 @@ import java.util.Optional;
  * answer that, as above; where they do not, it is as good as its best model or group. A model or
  * group that is spent or refused does not exhaust an account whose own windows are fine.
  *
- * <p>This runs for every request, so it walks plain lists and makes no text.
+ * <p>This runs for every request, so it walks plain lists, and makes text only where nothing is
+ * known.
  */
 public final class Decider {
 
