@@ -1,7 +1,7 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotakeeper.config.Spelling;
+import io.quotakeeper.providers.Nearest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class Choices {
    * @param otherwise how to see which words there are, a sentence
    */
   static String hint(String given, Collection<String> known, String otherwise) {
-    return Spelling.nearest(given, known)
+    return Nearest.find(given, known)
         .map(near -> "Did you mean " + Plain.line(near) + "? " + otherwise)
         .orElse(otherwise);
   }
@@ -51,7 +51,7 @@ final class Choices {
         known.put(scope, scope.replaceFirst("^model:", ""));
         known.put(scope.substring(scope.indexOf(':') + 1), scope.replaceFirst("^model:", ""));
       }
-      return Spelling.nearest(given, known.keySet())
+      return Nearest.find(given, known.keySet())
           .map(near -> known.getOrDefault(near, near))
           .filter(scope -> !scope.equals(given));
     } catch (Failure e) {

@@ -1,6 +1,6 @@
 package io.quotakeeper.cli;
 
-import io.quotakeeper.config.Spelling;
+import io.quotakeeper.providers.Nearest;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -39,7 +39,7 @@ enum Format {
           .findFirst()
           .orElseThrow(() ->
               new TypeConversionException(
-                  "expected table, wide or json: '" + word + "'" + Spelling.hint(word, words())));
+                  "expected table, wide or json: '" + word + "'" + Nearest.hint(word, words())));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quotakeeper.config.Spelling;
+import io.quotakeeper.providers.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
     Screen screen = session.screen();
     Look look = screen.look();
     if (table.isEmpty()) {
-      String meant = provider.isEmpty() ? "" : Spelling.hint(provider, AdapterNames.all());
+      String meant = provider.isEmpty() ? "" : Nearest.hint(provider, AdapterNames.all());
       screen.note("no account matches, or none is configured" + meant);
       return;
     }

@@ -1,5 +1,6 @@
 package io.quotakeeper.config;
 
+import io.quotakeeper.providers.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ record Field(Node node, Spot spot, Problems problems) {
     entries.forEach((key, field) -> {
       if (!known.contains(key)) {
         field.problem(
-            "unknown key" + Spelling.hint(key, known), "one of " + String.join(", ", known));
+            "unknown key" + Nearest.hint(key, known), "one of " + String.join(", ", known));
       }
     });
     boolean wellFormed = isEmpty() || isMapping();

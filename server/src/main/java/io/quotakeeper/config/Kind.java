@@ -1,5 +1,6 @@
 package io.quotakeeper.config;
 
+import io.quotakeeper.providers.Nearest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
         text -> {
           T value = words.get(text);
           if (value == null) {
-            throw new IllegalArgumentException("unknown " + noun + Spelling.hint(text, sorted));
+            throw new IllegalArgumentException("unknown " + noun + Nearest.hint(text, sorted));
           }
           return value;
         },

@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.providers.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class ProviderSwitches {
       keys.require("enabled", Kind.TRUTH).ifPresent(on -> turn(name, on));
     } else {
       value.problem(
-          "unknown provider" + Spelling.hint(name, known.keySet()),
+          "unknown provider" + Nearest.hint(name, known.keySet()),
           kind().expected() + ", or adapter: FILE for one of your own");
     }
   }

@@ -1,6 +1,7 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
+import io.quotakeeper.providers.Nearest;
 import io.quotakeeper.quota.AccountId;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record Roster(
         text -> {
           if (!providers.containsKey(text)) {
             throw new IllegalArgumentException(
-                "no such account" + Spelling.hint(text, providers.keySet()));
+                "no such account" + Nearest.hint(text, providers.keySet()));
           }
           return text;
         });

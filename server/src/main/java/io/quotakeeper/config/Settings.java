@@ -1,5 +1,6 @@
 package io.quotakeeper.config;
 
+import io.quotakeeper.providers.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Settings {
       if (variable.startsWith(PREFIX) && !known.contains(variable) && !OTHERS.contains(variable)) {
         problems.add(
             Spot.environment(Spelling.mayShow(variable) ? variable : PREFIX + "?"),
-            "unknown variable" + Spelling.hint(variable, known),
+            "unknown variable" + Nearest.hint(variable, known),
             "one of " + String.join(", ", known));
       }
     }

@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.providers.Nearest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class ScalarTest {
     "slots-per-host, slotsPerHost"
   })
   void nearest_mistypedWord_isFound(String word, String meant) {
-    assertThat(Spelling.nearest(word, List.of("interval", "timeout", "slotsPerHost")).orElse(""))
+    assertThat(Nearest.find(word, List.of("interval", "timeout", "slotsPerHost")).orElse(""))
         .isEqualTo(meant);
   }
 
