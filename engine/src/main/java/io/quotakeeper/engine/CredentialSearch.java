@@ -2,7 +2,6 @@ package io.quotakeeper.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,7 +115,6 @@ final class CredentialSearch {
    */
   private static String base64Core(byte[] bytes, int before) {
     byte[] shifted = new byte[before + bytes.length];
-    Arrays.fill(shifted, (byte) 0);
     System.arraycopy(bytes, 0, shifted, before, bytes.length);
     String all = Base64.getEncoder().withoutPadding().encodeToString(shifted);
     int first = before == 0 ? 0 : before + 1;

@@ -39,8 +39,8 @@ record Retry(boolean late, Moment until) {
 
   /**
    * What {@code Retry-After} says: whole seconds, or an HTTP date, which is measured against the
-   * answer's own Date so that clocks need not agree. Zero, or a time that has passed, is known to
-   * be sent by providers that punish asking soon: it means a long back-off.
+   * answer's own Date (and Age) so that clocks need not agree. Zero, or a time that has passed, is
+   * known to be sent by providers that punish asking soon: it means a long back-off.
    */
   static Retry after(Headers headers, Instant receivedAt) {
     String text = headers.get("Retry-After").orElse("");
@@ -59,8 +59,8 @@ record Retry(boolean late, Moment until) {
   /** What to add to the provider's clock, as far as it is known, to have ours. */
   private static Duration skew(Headers headers, Instant receivedAt) {
     return headers
-        .get("Date")
-        .flatMap(Retry::date)
+        .date()
+        .instant()
         .map(theirs -> Duration.between(theirs, receivedAt))
         .orElse(Duration.ZERO);
   }

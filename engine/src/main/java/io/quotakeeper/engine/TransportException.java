@@ -19,7 +19,7 @@ public final class TransportException extends IOException {
     TLS,
     /** The answer is larger than {@link Transport#MOST_BYTES}. */
     TOO_LARGE,
-    /** The answer is not HTTP. */
+    /** The answer is not proper HTTP, or is not as it was asked for. */
     PROTOCOL,
     /** The address is one that the operator has not allowed. */
     FORBIDDEN_ADDRESS

@@ -266,9 +266,10 @@ public final class Adapter {
    */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Adapter that
-        && name().equals(that.name())
-        && origin.yaml().strip().equals(that.origin.yaml().strip());
+    return other == this
+        || (other instanceof Adapter that
+            && name().equals(that.name())
+            && origin.yaml().strip().equals(that.origin.yaml().strip()));
   }
 
   @Override

@@ -11,29 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class AdapterCheck {
 
   private final AdapterFile file;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Misfit> misfits = new ArrayList<>();
 
   private AdapterCheck(AdapterFile file) {
     this.file = file;
   }
 
-  /**
-   * What is wrong.
-   *
-   * @param key where, names and keys with points between them
-   * @param message what
-   */
-  record Fault(String key, String message) {}
-
   /** What is wrong with a file, in the order in which it was found. */
-  static List<Fault> faults(AdapterFile file) {
+  static List<Misfit> misfits(AdapterFile file) {
     AdapterCheck check = new AdapterCheck(file);
     check.head();
     check.chains();
     check.readings();
     check.headers();
     check.refusals();
-    return check.faults;
+    return check.misfits;
   }
 
   private void head() {
@@ -42,53 +34,60 @@ final class AdapterCheck {
             && file.name()
                 .chars()
                 .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-    require(isName, "name", "must be lower-case letters, digits and hyphens");
-    require(!file.summary().isEmpty(), "summary", "is missing");
+    require(isName, List.of("name"), "must be lower-case letters, digits and hyphens");
+    require(!file.summary().isEmpty(), List.of("summary"), "is missing");
     require(
         file.access().equals("documented") || file.access().equals("vendor-private"),
-        "access",
+        List.of("access"),
         "must be documented or vendor-private");
-    require(Set.of("project").containsAll(file.needs()), "needs", "only project can be asked for");
+    require(
+        Set.of("project").containsAll(file.needs()),
+        List.of("needs"),
+        "only project can be asked for");
     require(
         file.sync().equals("none") != !file.chains().isEmpty(),
-        "sync",
+        List.of("sync"),
         "must be none, or chains must be given, and not both");
     try {
       BaseUrl.checked(file.baseUrl());
     } catch (IllegalArgumentException e) {
-      require(false, "baseUrl", String.valueOf(e.getMessage()));
+      require(false, List.of("baseUrl"), String.valueOf(e.getMessage()));
     }
-    scopes("subject", file.subject());
+    scopes(List.of("subject"), file.subject());
     file.times()
         .forEach((name, times) -> {
-          times("times." + name, times);
-          require(
-              times.stream().allMatch(t -> t.use().isEmpty()),
-              "times." + name,
-              "cannot use another list");
+          List<String> path = List.of("times", name);
+          times(path, times);
+          require(times.stream().allMatch(t -> t.use().isEmpty()), path, "cannot use another list");
         });
   }
 
   private void chains() {
-    unique("chains", file.chains().stream().map(AdapterFile.ChainRule::name));
+    unique(List.of("chains"), file.chains().stream().map(AdapterFile.ChainRule::name));
     for (AdapterFile.ChainRule chain : file.chains()) {
-      String key = "chains." + chain.name();
-      require(!chain.name().isEmpty() && !chain.calls().isEmpty(), key, "needs name and calls");
+      List<String> path = List.of("chains", chain.name());
+      require(!chain.name().isEmpty() && !chain.calls().isEmpty(), path, "needs name and calls");
       for (String call : chain.calls()) {
         CallRule rule = file.calls().get(call);
-        require(rule != null && rule.request() != null, key + ".calls", "no call to send: " + call);
+        require(
+            rule != null && rule.request() != null,
+            AdapterKeys.with(path, "calls"),
+            "no call to send: " + call);
       }
     }
-    require(!file.calls().containsKey(Adapter.TRAFFIC), "calls.traffic", "traffic is not a call");
+    require(
+        !file.calls().containsKey(Adapter.TRAFFIC),
+        List.of("calls", Adapter.TRAFFIC),
+        "traffic is not a call");
   }
 
   private void readings() {
     file.calls()
         .forEach((call, rule) -> {
-          String key = "calls." + call + ".readings";
-          unique(key, rule.readings().stream().map(ReadingRule::name));
+          List<String> path = List.of("calls", call, "readings");
+          unique(path, rule.readings().stream().map(ReadingRule::name));
           for (ReadingRule reading : rule.readings()) {
-            String at = key + "." + reading.name();
+            List<String> at = AdapterKeys.with(path, reading.name());
             scopes(at, reading.scope());
             texts(at, reading.window(), reading.unit());
             times(at, reading.resetsAt());
@@ -98,22 +97,24 @@ final class AdapterCheck {
   }
 
   private void headers() {
-    scopes("rateLimitFields", file.rateLimitFields());
-    unique("headers", file.headers().stream().map(HeaderRule::name));
+    scopes(List.of("rateLimitFields"), file.rateLimitFields());
+    unique(List.of("headers"), file.headers().stream().map(HeaderRule::name));
     for (HeaderRule rule : file.headers()) {
-      String key = "headers." + rule.name();
-      calls(key, rule.calls());
-      scopes(key, rule.scope());
-      texts(key, rule.window(), rule.unit());
-      times(key, rule.resetsAt());
+      List<String> path = List.of("headers", rule.name());
+      calls(path, rule.calls());
+      scopes(path, rule.scope());
+      texts(path, rule.window(), rule.unit());
+      times(path, rule.resetsAt());
       long stars = rule.amount().values().stream().filter(n -> n.contains("*")).count();
       require(
-          stars == 0 || stars == rule.amount().size(), key + ".amount", "a star in all or in none");
+          stars == 0 || stars == rule.amount().size(),
+          AdapterKeys.with(path, "amount"),
+          "a star in all or in none");
       require(
           rule.amount().values().stream().allMatch(n -> n.indexOf('*') == n.lastIndexOf('*')),
-          key + ".amount",
+          AdapterKeys.with(path, "amount"),
           "one star at most");
-      require(noJq(rule), key, "expressions cannot be used on headers");
+      require(noJq(rule), path, "expressions cannot be used on headers");
     }
   }
 
@@ -124,74 +125,74 @@ final class AdapterCheck {
   }
 
   private void refusals() {
-    unique("refusals", file.refusals().stream().map(RefusalRule::name));
+    unique(List.of("refusals"), file.refusals().stream().map(RefusalRule::name));
     for (RefusalRule rule : file.refusals()) {
-      String key = "refusals." + rule.name();
-      calls(key, rule.calls());
-      scopes(key, rule.scope());
-      texts(key, rule.window());
-      times(key, rule.until());
-      rule.facts().keySet().forEach(fact -> fact(key, fact));
-      rule.factSays().keySet().forEach(fact -> fact(key, fact));
+      List<String> path = List.of("refusals", rule.name());
+      calls(path, rule.calls());
+      scopes(path, rule.scope());
+      texts(path, rule.window());
+      times(path, rule.until());
+      rule.facts().keySet().forEach(fact -> fact(path, fact));
+      rule.factSays().keySet().forEach(fact -> fact(path, fact));
       if (rule.action() != null) {
-        fact(key, rule.action().fact());
+        fact(path, rule.action().fact());
       }
     }
   }
 
-  private void calls(String key, List<String> calls) {
+  private void calls(List<String> path, List<String> calls) {
     for (String call : calls) {
       require(
           call.equals(Adapter.TRAFFIC) || file.calls().containsKey(call),
-          key + ".calls",
+          AdapterKeys.with(path, "calls"),
           "no such call: " + call);
     }
   }
 
-  private void scopes(String key, List<ScopeSource> scopes) {
-    scopes.forEach(scope -> texts(key + ".scope", scope.model(), scope.group()));
+  private void scopes(List<String> path, List<ScopeSource> scopes) {
+    scopes.forEach(scope -> texts(AdapterKeys.with(path, "scope"), scope.model(), scope.group()));
   }
 
-  private void times(String key, List<TimeSource> times) {
+  private void times(List<String> path, List<TimeSource> times) {
     for (TimeSource time : times) {
-      fact(key, time.fact());
+      fact(path, time.fact());
       require(
           time.use().isEmpty() || file.times().containsKey(time.use()),
-          key,
+          path,
           "no such times: " + time.use());
-      texts(key, time.convention());
+      texts(path, time.convention());
     }
   }
 
-  private void texts(String key, @Nullable TextSource... texts) {
+  private void texts(List<String> path, @Nullable TextSource... texts) {
     for (TextSource text : texts) {
       if (text != null) {
-        fact(key, text.fact());
+        fact(path, text.fact());
         require(
             text.table().isEmpty() || file.tables().containsKey(text.table()),
-            key,
+            path,
             "no such table: " + text.table());
       }
     }
   }
 
-  private void fact(String key, String fact) {
+  private void fact(List<String> path, String fact) {
     require(
         fact.isEmpty() || file.facts().containsKey(fact) || CommonRules.facts().contains(fact),
-        key,
+        path,
         "no such fact: " + fact);
   }
 
-  private void unique(String key, Stream<String> names) {
+  private void unique(List<String> path, Stream<String> names) {
     Set<String> seen = new HashSet<>();
     List<String> twice = new ArrayList<>();
     names.filter(name -> !seen.add(name)).forEach(twice::add);
-    require(twice.isEmpty(), key, "a name stands twice: " + twice);
+    require(twice.isEmpty(), path, "a name stands twice: " + twice);
   }
 
-  private void require(boolean holds, String key, String message) {
+  private void require(boolean holds, List<String> path, String message) {
     if (!holds) {
-      faults.add(new Fault(key, message));
+      misfits.add(new Misfit(path, message));
     }
   }
 }

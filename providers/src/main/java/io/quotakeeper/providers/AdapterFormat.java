@@ -38,14 +38,9 @@ final class AdapterFormat {
   static AdapterFile read(String source, String name, String yaml) {
     AdapterFile file = parse(source, yaml);
     AdapterFile named = file.name().isEmpty() ? file.named(name) : file;
-    List<AdapterCheck.Fault> faults = AdapterCheck.faults(named);
-    if (!faults.isEmpty()) {
-      YamlLines lines = YamlLines.of(yaml);
-      throw AdapterFault.of(
-          source,
-          faults.stream()
-              .map(fault -> problem(lines, List.of(fault.key().split("\\.")), fault.message()))
-              .toList());
+    List<Misfit> misfits = AdapterCheck.misfits(named);
+    if (!misfits.isEmpty()) {
+      throw fault(source, yaml, misfits);
     }
     return named;
   }
@@ -60,10 +55,7 @@ final class AdapterFormat {
       return file;
     } catch (JsonMappingException e) {
       List<Misfit> misfits = MisfitFinder.find(MAPPER, yaml);
-      List<Misfit> all = misfits.isEmpty() ? List.of(first(e)) : misfits;
-      YamlLines lines = YamlLines.of(yaml);
-      throw AdapterFault.of(
-          source, all.stream().map(m -> problem(lines, m.path(), m.message())).toList());
+      throw fault(source, yaml, misfits.isEmpty() ? List.of(first(e)) : misfits);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw AdapterFault.of(source, at == null ? 0 : at.getLineNr(), e.getOriginalMessage());
@@ -78,9 +70,14 @@ final class AdapterFormat {
     return new Misfit(path, Misreading.words(e));
   }
 
-  private static AdapterFault.Problem problem(YamlLines lines, List<String> path, String message) {
-    String key = String.join(".", path).replace(".[", "[");
-    return new AdapterFault.Problem(lines.line(path), key, message);
+  private static AdapterFault fault(String source, String yaml, List<Misfit> misfits) {
+    YamlLines lines = YamlLines.of(yaml);
+    return AdapterFault.of(source, misfits.stream().map(m -> problem(lines, m)).toList());
+  }
+
+  private static AdapterFault.Problem problem(YamlLines lines, Misfit misfit) {
+    String key = String.join(".", misfit.path()).replace(".[", "[");
+    return new AdapterFault.Problem(lines.line(misfit.path()), key, misfit.message());
   }
 
   private static ObjectMapper mapper() {
@@ -90,7 +87,7 @@ final class AdapterFormat {
                 StreamReadConstraints.builder()
                     .maxDocumentLength(YamlGuard.LARGEST)
                     .maxStringLength(YamlGuard.LARGEST)
-                    .maxNestingDepth(32)
+                    .maxNestingDepth(YamlGuard.DEEPEST)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();

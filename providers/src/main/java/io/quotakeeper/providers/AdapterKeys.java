@@ -84,7 +84,8 @@ final class AdapterKeys {
     }
   }
 
-  private static List<String> with(List<String> path, String step) {
+  /** A path and one step more. */
+  static List<String> with(List<String> path, String step) {
     List<String> longer = new ArrayList<>(path);
     longer.add(step);
     return longer;

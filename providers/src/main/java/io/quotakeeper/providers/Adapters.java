@@ -65,7 +65,7 @@ public final class Adapters {
   /** Whether both hold equal adapters. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Adapters that && byName.equals(that.byName);
+    return other == this || (other instanceof Adapters that && byName.equals(that.byName));
   }
 
   @Override

@@ -16,31 +16,12 @@ record Anchor(Instant receivedAt, Moment date, Duration horizon) {
   /** So far clocks that agree may seem apart: a slow answer takes its time. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-  private static final int LONGEST_AGE = 9;
-
   /** The limit of what an adapter need not vouch for: yearly windows, and some. */
   static final Duration USUAL_HORIZON = Duration.ofDays(400);
 
   /** The anchor of a reply. */
   static Anchor of(Reply reply, Duration horizon) {
-    Moment date =
-        reply
-            .headers()
-            .get("date")
-            .flatMap(text -> ResetGrammar.httpDateAnyTime(text).instant())
-            .map(left -> Moment.at(left.plus(age(reply))))
-            .orElseGet(Moment::unstated);
-    return new Anchor(reply.receivedAt(), date, horizon);
-  }
-
-  private static Duration age(Reply reply) {
-    return reply
-        .headers()
-        .get("age")
-        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_AGE)
-        .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-        .orElse(Duration.ZERO);
+    return new Anchor(reply.receivedAt(), reply.headers().date(), horizon);
   }
 
   /** The moment {@code wait} after the reply came, unless that is implausible. */

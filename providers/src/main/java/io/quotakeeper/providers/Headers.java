@@ -1,5 +1,7 @@
 package io.quotakeeper.providers;
 
+import io.quotakeeper.quota.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 /** Header fields in the order in which they came. Names are not case-sensitive. Immutable. */
 public final class Headers {
 
+  private static final int LONGEST_AGE = 9;
   private static final Headers NONE = new Headers(List.of());
 
   private final List<Map.Entry<String, String>> fields;
@@ -58,6 +61,25 @@ public final class Headers {
             .map(f -> f.getValue().strip())
             .toList();
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /**
+   * When the answer came by its sender's clock: its Date, and its Age if a cache kept it (RFC 9110
+   * section 6.6.1, RFC 9111 section 5.1); unstated where that makes no sense.
+   */
+  public Moment date() {
+    return get("date")
+        .flatMap(text -> ResetGrammar.httpDateAnyTime(text).instant())
+        .map(left -> Moment.at(left.plus(age())))
+        .orElseGet(Moment::unstated);
+  }
+
+  private Duration age() {
+    return get("age")
+        .filter(text -> !text.isEmpty() && text.length() <= LONGEST_AGE)
+        .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(Duration.ZERO);
   }
 
   /** All fields. Their values may be credentials: not for logs. */

@@ -53,7 +53,11 @@ final class Json {
    * order mark before it is passed over, as RFC 8259 section 8.1 allows.
    */
   static JsonNode strict(String text) {
-    return read(STRICT, text.startsWith(MARK) ? text.substring(MARK.length()) : text);
+    return read(STRICT, unmarked(text));
+  }
+
+  private static String unmarked(String text) {
+    return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
   }
 
   /** The same, but raw line breaks in strings and commas too many are let pass. */
@@ -62,7 +66,7 @@ final class Json {
     if (!strict.isMissingNode() || text.length() > LARGEST) {
       return strict;
     }
-    return read(LENIENT, Commas.single(text));
+    return read(LENIENT, Commas.single(unmarked(text)));
   }
 
   /** A line that holds a body as text: longer, and of a form of our own. */

@@ -2,7 +2,6 @@ package io.quotakeeper.providers;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.quotakeeper.quota.Amount;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -30,12 +29,7 @@ enum Measure {
   /** The measure of that word. */
   @JsonCreator
   static Measure ofWord(String word) {
-    return Arrays.stream(values())
-        .filter(m -> Word.of(m).equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no such measure: " + word + Nearest.hint(word, Word.all(values()))));
+    return Word.find("measure", word, values());
   }
 
   /** Whether it says nothing of what is left by itself. */

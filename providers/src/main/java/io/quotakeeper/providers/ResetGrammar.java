@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -50,12 +49,7 @@ enum ResetGrammar {
   /** The grammar of that word. */
   @JsonCreator
   static ResetGrammar ofWord(String word) {
-    return Arrays.stream(values())
-        .filter(g -> Word.of(g).equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no such grammar of times: " + word + Nearest.hint(word, Word.all(values()))));
+    return Word.find("grammar of times", word, values());
   }
 
   /** An HTTP date, be it past or far away. */

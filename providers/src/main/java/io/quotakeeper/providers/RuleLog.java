@@ -1,6 +1,9 @@
 package io.quotakeeper.providers;
 
-/** Is told of every rule that made something of a reply. A trial asks it which rules were used. */
+/**
+ * Is told of every named rule that made something of a reply. A trial asks it which rules were
+ * used.
+ */
 @FunctionalInterface
 interface RuleLog {
 

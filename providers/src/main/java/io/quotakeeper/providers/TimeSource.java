@@ -38,10 +38,7 @@ record TimeSource(
     if (convention != null
         && !convention.literal().isEmpty()
         && Convention.ofWord(convention.literal()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "no such convention: "
-              + convention.literal()
-              + Nearest.hint(convention.literal(), Word.all(Convention.values())));
+      throw Word.unknown("convention", convention.literal(), Convention.values());
     }
   }
 

@@ -33,14 +33,14 @@ public final class Trial {
   /** Remembers which rules made what. */
   private final class Witness implements RuleLog {
 
-    private record Use(TrialOutcome.Rule rule, String window) {}
+    private record Use(String kind, String name, String window) {}
 
     private final List<Use> uses = new ArrayList<>();
     private final List<TrialOutcome.Lost> lost = new ArrayList<>();
 
     @Override
     public void used(String kind, String name, String window) {
-      uses.add(new Use(rule(kind, name), window));
+      uses.add(new Use(kind, name, window));
     }
 
     @Override
@@ -51,10 +51,10 @@ public final class Trial {
     List<TrialOutcome.Rule> makersOf(String path) {
       return uses.stream()
           .filter(use ->
-              use.rule.kind().equals("refusal")
+              use.kind.equals("refusal")
                   ? path.startsWith("refusal")
                   : path.startsWith("readings[" + use.window + "]"))
-          .map(Use::rule)
+          .map(use -> rule(use.kind, use.name))
           .distinct()
           .toList();
     }

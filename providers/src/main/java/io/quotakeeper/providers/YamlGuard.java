@@ -24,7 +24,8 @@ final class YamlGuard {
   /** The largest text, in characters. */
   static final int LARGEST = 200_000;
 
-  private static final int DEEPEST = 32;
+  /** How deep collections may lie in each other. */
+  static final int DEEPEST = 32;
 
   private final String source;
   private int depth;
@@ -43,10 +44,9 @@ final class YamlGuard {
     if (yaml.length() > LARGEST) {
       throw AdapterFault.of(source, 0, "larger than " + LARGEST + " characters");
     }
-    LoaderOptions options = new LoaderOptions();
-    options.setNestingDepthLimit(DEEPEST);
     try {
-      Iterator<Event> events = new Events(new ParserImpl(new StreamReader(yaml), options));
+      Iterator<Event> events =
+          new Events(new ParserImpl(new StreamReader(yaml), new LoaderOptions()));
       YamlGuard guard = new YamlGuard(source);
       events.forEachRemaining(guard::check);
       if (guard.documents == 0) {
