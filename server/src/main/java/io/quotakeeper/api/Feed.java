@@ -56,8 +56,8 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
   private final AtomicBoolean gathering = new AtomicBoolean();
   private final CopyOnWriteArrayList<Cursor> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean listened;
-  private volatile @Nullable SweepReport lastSweep;
-  private @Nullable SweepReport toldSweep;
+  private volatile News.@Nullable Swept lastSweep;
+  private News.@Nullable Swept toldSweep;
   private Timer.Task forgetting = () -> {};
 
   /**
@@ -102,7 +102,7 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
 
   @Override
   public void swept(SweepReport report) {
-    lastSweep = report;
+    lastSweep = new News.Swept(report, tools.time.now());
     if (listened) {
       gather();
     }
@@ -177,25 +177,27 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
       boolean all = false;
       for (Owner owner : Set.copyOf(changedOwners)) {
         changedOwners.remove(owner);
-        Optional<Set<AccountId>> accounts = keeper.accountsOf(owner);
-        accounts.ifPresent(changedAccounts::addAll);
-        all |= accounts.isEmpty();
+        Optional<Set<AccountId>> holders = keeper.accountsOf(owner);
+        holders.ifPresent(changedAccounts::addAll);
+        all |= holders.isEmpty();
       }
+      Set<AccountId> accounts = Set.copyOf(changedAccounts);
+      changedAccounts.removeAll(accounts);
       if (all) {
-        keeper.readAll();
-      }
-      for (AccountId account : Set.copyOf(changedAccounts)) {
-        changedAccounts.remove(account);
-        keeper.read(account);
+        readEverything();
+      } else {
+        accounts.forEach(keeper::read);
       }
     });
   }
 
   private void readAll() {
-    write(() -> {
-      keeper.readAll();
-      rereading.done();
-    });
+    write(this::readEverything);
+  }
+
+  private void readEverything() {
+    keeper.readAll();
+    rereading.done();
   }
 
   private void write(Runnable reading) {
@@ -207,10 +209,10 @@ public final class Feed implements Events, SyncListener, Consumer<LedgerChange> 
       }
       before = log.head();
       reading.run();
-      SweepReport sweep = lastSweep;
+      News.Swept sweep = lastSweep;
       if (sweep != null && !sweep.equals(toldSweep)) {
         toldSweep = sweep;
-        keeper.swept(sweep);
+        log.add(new Topic.OfSweep(), sweep);
       }
       rereading.next(keeper.nextChange());
     } finally {

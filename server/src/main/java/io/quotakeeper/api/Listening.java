@@ -4,7 +4,6 @@ import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.quota.AccountId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Begins to listen to the feed, to all accounts or some. */
@@ -15,7 +14,8 @@ record Listening(ApiPorts ports) {
   private static final String PAUSE_SECONDS = "5";
 
   EventReply begin(Call call) {
-    Predicate<Holder> interest = ofAccount(call).and(ofProvider(call)).and(ofPool(call));
+    Predicate<Holder> interest =
+        ofAccount(call).and(Holders.ofProvider(call)).and(Holders.ofPool(call, ports.pools()));
     return ports
         .events()
         .subscribe(interest, call.lastEventId())
@@ -30,19 +30,5 @@ record Listening(ApiPorts ports) {
     Optional<AccountId> account = call.accountIfGiven("account");
     account.ifPresent(id -> Operations.known(id, ports.quotas()::account));
     return holder -> account.isEmpty() || holder.account().equals(account.get());
-  }
-
-  private static Predicate<Holder> ofProvider(Call call) {
-    Optional<String> provider = call.text("provider");
-    return holder -> provider.isEmpty() || holder.owner().provider().equals(provider.get());
-  }
-
-  private Predicate<Holder> ofPool(Call call) {
-    Optional<String> pool = call.text("pool");
-    if (pool.isEmpty()) {
-      return _ -> true;
-    }
-    Set<AccountId> accounts = Operations.known(pool.get(), ports.pools());
-    return holder -> accounts.contains(holder.account());
   }
 }

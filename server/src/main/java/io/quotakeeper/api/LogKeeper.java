@@ -1,7 +1,6 @@
 package io.quotakeeper.api;
 
 import io.quotakeeper.engine.AccountStatus;
-import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.StandingRefusal;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps the log in step with what the monitor knows, by reading it and telling what is different.
- * It is the log's one writer; not thread-safe.
+ * Not thread-safe.
  */
 final class LogKeeper {
 
@@ -71,10 +70,6 @@ final class LogKeeper {
     } catch (UnknownAccountException _) {
       remove(id);
     }
-  }
-
-  void swept(SweepReport report) {
-    log.add(new Topic.OfSweep(), new News.Swept(report, time.now()));
   }
 
   /** Forgets everything. */

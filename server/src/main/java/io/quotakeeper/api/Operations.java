@@ -11,7 +11,6 @@ import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The table of all that is served. */
@@ -85,14 +84,6 @@ final class Operations {
       throw new ProblemException(
           Problem.of(404, "unknown-account", "there is no account \"" + id + "\""));
     }
-  }
-
-  /** The accounts of a pool, or says that there is none. */
-  static Set<AccountId> known(String pool, Pools pools) {
-    return pools
-        .accountsOf(pool)
-        .orElseThrow(() ->
-            new ProblemException(Problem.of(404, "unknown-pool", "there is no pool of that id")));
   }
 
   private static <T> Reply items(List<T> items, Function<T, ObjectNode> toJson) {

@@ -1,5 +1,6 @@
 package io.quotakeeper.api;
 
+import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.AccountId;
@@ -7,7 +8,6 @@ import io.quotakeeper.quota.Scope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,7 +25,10 @@ record QuotaQuery(Quotas quotas, Pools pools) {
 
   List<WindowView> find(Call call) {
     Predicate<WindowView> wanted =
-        ofModel(call).and(ofProvider(call)).and(inState(call)).and(ofPool(call));
+        ofModel(call)
+            .and(on(Holders.ofProvider(call)))
+            .and(inState(call))
+            .and(on(Holders.ofPool(call, pools)));
     Optional<AccountId> account = call.accountIfGiven("account");
     List<WindowView> windows =
         account.map(id -> Operations.known(id, quotas::windows)).orElseGet(quotas::windows);
@@ -37,9 +40,8 @@ record QuotaQuery(Quotas quotas, Pools pools) {
     return view -> subject.isEmpty() || quotas.covers(view, subject.get());
   }
 
-  private static Predicate<WindowView> ofProvider(Call call) {
-    Optional<String> provider = call.text("provider");
-    return view -> provider.isEmpty() || view.holder().owner().provider().equals(provider.get());
+  private static Predicate<WindowView> on(Predicate<Holder> wanted) {
+    return view -> wanted.test(view.holder());
   }
 
   /** The state of the reading or the level of the window: the words do not contradict. */
@@ -54,14 +56,5 @@ record QuotaQuery(Quotas quotas, Pools pools) {
     }
     return view ->
         view.reading().amount().state().equals(state) || view.level().word().equals(state);
-  }
-
-  private Predicate<WindowView> ofPool(Call call) {
-    Optional<String> pool = call.text("pool");
-    if (pool.isEmpty()) {
-      return _ -> true;
-    }
-    Set<AccountId> accounts = Operations.known(pool.get(), pools);
-    return view -> accounts.contains(view.holder().account());
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How some files looked at a moment: two looks are equal as long as their contents are. Links are
- * followed, so that a swapped one is seen. Immutable.
+ * followed, so that a swapped one is seen; what is no regular file counts as absent. Immutable.
  *
  * <p>A file that looks untouched is not read again, unless it was written so shortly before the
  * last look that it may have been written once more within one tick of its clock.
@@ -68,6 +68,10 @@ final class FileMarks {
   private Mark look(Path file, Instant now) {
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        // To look at a pipe is to take what is in it.
+        return ABSENT;
+      }
       Mark before = marks.getOrDefault(file, ABSENT);
       return new Mark(
           String.valueOf(attributes.fileKey()),

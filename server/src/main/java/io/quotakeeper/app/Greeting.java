@@ -1,16 +1,14 @@
 package io.quotakeeper.app;
 
+import io.quotakeeper.config.Configuration;
+import io.quotakeeper.config.ConfigurationLoader;
+
 /** What a server says when it has come up. */
 final class Greeting {
 
   private Greeting() {}
 
   static String of(Program program, Launch launch) {
-    int accounts = launch.configuration().accounts().size();
-    String watched =
-        accounts == 0
-            ? "no accounts yet: name some in quotakeeper.yaml, which is taken at once"
-            : accounts + (accounts == 1 ? " account" : " accounts");
     return """
     Quotakeeper listens on %s
       accounts  %s
@@ -22,10 +20,20 @@ final class Greeting {
     """
         .formatted(
             program.url(),
-            watched,
+            accounts(launch.configuration()),
             program.url(),
             program.url(),
             program.tokenFile().toAbsolutePath(),
             launch.data().toAbsolutePath());
+  }
+
+  private static String accounts(Configuration configuration) {
+    int accounts = configuration.accounts().size();
+    if (accounts > 0) {
+      return accounts + (accounts == 1 ? " account" : " accounts");
+    }
+    String file =
+        configuration.source().isEmpty() ? ConfigurationLoader.USUAL_NAME : configuration.source();
+    return "no accounts yet: name some in %s, which is taken at once".formatted(file);
   }
 }

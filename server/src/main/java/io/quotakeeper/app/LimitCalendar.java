@@ -3,7 +3,6 @@ package io.quotakeeper.app;
 import io.quotakeeper.config.ManualLimit;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
-import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
@@ -37,10 +36,14 @@ final class LimitCalendar implements AutoCloseable {
     this.time = time;
   }
 
-  /** States all these limits now, in place of those before, and goes on by itself. */
-  void keep(Map<AccountId, List<ManualLimit>> other) {
+  /**
+   * Has {@code change} done, then states all these limits in place of those before, and goes on by
+   * itself. No turn comes between, which would state what the change took away.
+   */
+  void keep(Map<AccountId, List<ManualLimit>> other, Runnable change) {
     turning.lock();
     try {
+      change.run();
       next.cancel();
       limits = other;
       turn();
@@ -65,7 +68,7 @@ final class LimitCalendar implements AutoCloseable {
     Moment earliest = Moment.unstated();
     for (Map.Entry<AccountId, List<ManualLimit>> entry : limits.entrySet()) {
       List<Reading> stated = entry.getValue().stream().map(limit -> limit.reading(now)).toList();
-      state(entry.getKey(), stated);
+      quotas.state(entry.getKey(), stated);
       for (Reading reading : stated) {
         earliest = Moment.earlier(earliest, reading.resetsAt());
       }
@@ -73,14 +76,6 @@ final class LimitCalendar implements AutoCloseable {
     Duration wait =
         earliest.instant().map(end -> Duration.between(now, end).plus(MARGIN)).orElse(LONGEST_WAIT);
     return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-  }
-
-  private void state(AccountId account, List<Reading> stated) {
-    try {
-      quotas.state(account, stated);
-    } catch (UnknownAccountException _) {
-      // It was just removed; its limits go the next moment.
-    }
   }
 
   @Override

@@ -10,17 +10,13 @@ import io.quotakeeper.outbound.OutboundPorts;
 import io.quotakeeper.outbound.VertxTransport;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The engine on the server's own HTTP client. It follows the configuration as it is each time. */
 final class Monitor implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
-
   /**
-   * The engine's slots bound the calls to a host, and may be raised while the server runs; so far
-   * the client's pool, which cannot grow, follows.
+   * The engine's slots bound the calls to a host, and may be raised while the server runs; the
+   * client's pool cannot grow, so it has room for this many from the start.
    */
   private static final int CONNECTIONS_PER_HOST = 1024;
 
@@ -39,7 +35,7 @@ final class Monitor implements AutoCloseable {
             (host, address) -> live.configuration().outbound().allows(host, address),
             executor);
     Configuration configuration = live.configuration();
-    connections = Math.max(CONNECTIONS_PER_HOST, configuration.monitor().slotsPerHost());
+    connections = connections(configuration);
     transport = new VertxTransport(vertx, ports, connections);
     quotas =
         QuotaManager.builder()
@@ -63,7 +59,7 @@ final class Monitor implements AutoCloseable {
 
   void start() {
     quotas.startBackgroundMonitor();
-    limits.keep(live.configuration().limits());
+    limits.keep(live.configuration().limits(), () -> {});
   }
 
   /**
@@ -73,21 +69,27 @@ final class Monitor implements AutoCloseable {
    */
   void follow() {
     Configuration configuration = live.configuration();
-    MonitorSettings settings = bounded(configuration.monitor());
-    quotas.reconfigure(live.adapters(), settings, configuration.accounts());
-    limits.keep(configuration.limits());
+    limits.keep(
+        configuration.limits(),
+        () ->
+            quotas.reconfigure(
+                configuration.adapters(),
+                bounded(configuration.monitor()),
+                configuration.accounts()));
+  }
+
+  /** How many calls to one host a server that started so can have under way at most. */
+  static int connections(Configuration started) {
+    return Math.max(CONNECTIONS_PER_HOST, started.monitor().slotsPerHost());
   }
 
   private MonitorSettings bounded(MonitorSettings wanted) {
-    if (wanted.slotsPerHost() <= connections) {
-      return wanted;
-    }
-    LOG.warn(
-        "Configuration: monitor.slotsPerHost is {} as long as the server runs, not {}: restart to apply",
-        connections,
-        wanted.slotsPerHost());
     return new MonitorSettings(
-        wanted.interval(), wanted.timeout(), connections, wanted.freshness(), wanted.thresholds());
+        wanted.interval(),
+        wanted.timeout(),
+        Math.min(wanted.slotsPerHost(), connections),
+        wanted.freshness(),
+        wanted.thresholds());
   }
 
   @Override

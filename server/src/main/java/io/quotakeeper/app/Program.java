@@ -95,12 +95,9 @@ final class Program implements AutoCloseable {
     stopping.then("monitor", monitor::close);
     var memory = new Remembering(store, monitor.quotas(), time);
     stopping.then("memory", memory::close);
-    var metrics = new Metrics(memory.sources(), time);
-    metrics.show(live);
+    var figures = new LoggedEvidence(evidence.stream().toList());
+    var metrics = new Metrics(memory.sources(live, figures), time);
     monitor.quotas().onSync(metrics);
-    metrics.addEvidenceLog(
-        () -> evidence.map(EvidenceLog::written).orElse(0L),
-        () -> evidence.map(EvidenceLog::dropped).orElse(0L));
     evidence.ifPresent(monitor.quotas()::onEvidence);
 
     Access access = access(configuration);

@@ -2,6 +2,7 @@ package io.quotakeeper.app;
 
 import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationException;
+import io.quotakeeper.engine.Account;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.time.Duration;
@@ -117,6 +118,9 @@ final class Reload implements AutoCloseable {
   }
 
   private void reload(FileMarks marks) {
+    if (closed) {
+      return;
+    }
     Configuration running = subject.live.configuration();
     try {
       Configuration next = file.again(running);
@@ -139,7 +143,7 @@ final class Reload implements AutoCloseable {
     subject.live.becomes(next);
     try {
       subject.monitor.follow();
-      subject.memory.forgetThoseGone(running.accounts());
+      subject.memory.forgetThoseGone(running.accounts().stream().map(Account::id).toList());
       done = true;
     } finally {
       if (!done) {

@@ -1,10 +1,11 @@
 package io.quotakeeper.app;
 
-import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
 import io.quotakeeper.engine.UnknownAccountException;
+import io.quotakeeper.metrics.EvidenceFigures;
+import io.quotakeeper.metrics.ReloadHealth;
 import io.quotakeeper.metrics.Sources;
 import io.quotakeeper.metrics.StoreHealth;
 import io.quotakeeper.quota.AccountId;
@@ -12,7 +13,7 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.store.AccountFacts;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StateWriter;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,17 +41,14 @@ final class Remembering implements AutoCloseable {
     writer = StateWriter.start(store, quotas.ledger(), this::facts, time);
     // Of accounts that were removed while no server ran, the writer finds no facts, and forgets
     // them.
-    told.keySet().stream().filter(id -> facts(id).isEmpty()).forEach(writer::accountChanged);
+    forgetThoseGone(told.keySet());
     quotas.onChange(writer);
     quotas.onSync(writer);
   }
 
   /** Those of these accounts that there are not any more are forgotten. */
-  void forgetThoseGone(List<Account> accounts) {
-    accounts.stream()
-        .map(Account::id)
-        .filter(id -> facts(id).isEmpty())
-        .forEach(writer::accountChanged);
+  void forgetThoseGone(Collection<AccountId> accounts) {
+    accounts.stream().filter(id -> facts(id).isEmpty()).forEach(writer::accountChanged);
   }
 
   private Optional<AccountFacts> facts(AccountId account) {
@@ -75,7 +73,7 @@ final class Remembering implements AutoCloseable {
   }
 
   /** What metrics are made of. */
-  Sources sources() {
+  Sources sources(ReloadHealth reloads, EvidenceFigures evidence) {
     return new Sources(
         quotas::allQuotas,
         () -> quotas.statuses().stream().map(AccountStatus::state).toList(),
@@ -99,7 +97,9 @@ final class Remembering implements AutoCloseable {
           public long droppedWrites() {
             return writer.figures().dropped();
           }
-        });
+        },
+        reloads,
+        evidence);
   }
 
   @Override

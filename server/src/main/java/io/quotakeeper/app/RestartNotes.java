@@ -13,6 +13,14 @@ final class RestartNotes {
   /** One sentence for each, without a secret. */
   static List<String> of(Configuration started, Configuration wanted) {
     List<String> notes = of(started.server(), wanted.server());
+    int slots = Monitor.connections(started);
+    if (wanted.monitor().slotsPerHost() > slots) {
+      notes.add(
+          note(
+              "monitor.slotsPerHost",
+              String.valueOf(slots),
+              String.valueOf(wanted.monitor().slotsPerHost())));
+    }
     if (!started.evidence().equals(wanted.evidence())) {
       notes.add("evidence has changed, and the server goes on as it started: restart to apply");
     }

@@ -17,12 +17,12 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Has {@code action} run at each signal of that name, on a thread of its own.
+   * Has {@code action} run at each signal of that name, on a thread of its own, where that is
+   * possible.
    *
    * @param name without SIG
-   * @return whether that is possible here
    */
-  static boolean handle(String name, Runnable action) {
+  static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -32,10 +32,8 @@ final class Signals {
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
-      return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.debug("Signal {} cannot be heard here", name, e);
-      return false;
     }
   }
 

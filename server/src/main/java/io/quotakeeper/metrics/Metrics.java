@@ -73,6 +73,8 @@ public final class Metrics implements SyncListener, AutoCloseable {
             .map(QuotaDecision::word)
             .collect(Collectors.toMap(word -> word, this::decisionCounter));
     registerStore(sources.store());
+    registerReloads(sources.reloads());
+    registerEvidence(sources.evidence());
     registerProcess();
   }
 
@@ -89,19 +91,6 @@ public final class Metrics implements SyncListener, AutoCloseable {
     sweepDuration.record(report.took());
   }
 
-  /** Shows from now on how reloads of the configuration go. */
-  public void show(ReloadHealth reloads) {
-    Gauge.builder(
-            "quotakeeper.config.last.reload.successful", () -> reloads.lastSucceeded() ? 1 : 0)
-        .description("Whether the last reload of the configuration succeeded: 1 if so, else 0.")
-        .register(registry);
-    Gauge.builder(
-            "quotakeeper.config.last.reload.success.timestamp.seconds",
-            () -> reloads.lastSuccess().toEpochMilli() / 1e3)
-        .description("When the configuration was last loaded with success, in seconds since 1970.")
-        .register(registry);
-  }
-
   /** Counts a decision that somebody asked for. */
   public void decided(QuotaDecision decision) {
     Objects.requireNonNull(decisions.get(decision.word())).increment();
@@ -116,23 +105,6 @@ public final class Metrics implements SyncListener, AutoCloseable {
   public Exposition scrape(String accept) {
     String contentType = Exposition.contentTypeFor(accept);
     return new Exposition(contentType, registry.scrape(contentType));
-  }
-
-  /**
-   * Adds how the evidence log is doing; both count from the start and must not block.
-   *
-   * @param written pieces of evidence in its files
-   * @param dropped pieces of evidence that never will be
-   */
-  public void addEvidenceLog(LongSupplier written, LongSupplier dropped) {
-    counter(
-        "quotakeeper.evidence.written",
-        "Pieces of evidence that were written to the evidence log.",
-        written);
-    counter(
-        "quotakeeper.evidence.dropped",
-        "Pieces of evidence that the evidence log could not take or write.",
-        dropped);
   }
 
   /** Stops listening to the process. */
@@ -171,6 +143,29 @@ public final class Metrics implements SyncListener, AutoCloseable {
         "quotakeeper.store.dropped.writes",
         "Changes that will never be written to the store.",
         store::droppedWrites);
+  }
+
+  private void registerReloads(ReloadHealth reloads) {
+    Gauge.builder(
+            "quotakeeper.config.last.reload.successful", () -> reloads.lastSucceeded() ? 1 : 0)
+        .description("Whether the last reload of the configuration succeeded: 1 if so, else 0.")
+        .register(registry);
+    Gauge.builder(
+            "quotakeeper.config.last.reload.success.timestamp.seconds",
+            () -> reloads.lastSuccess().toEpochMilli() / 1e3)
+        .description("When the configuration was last loaded with success, in seconds since 1970.")
+        .register(registry);
+  }
+
+  private void registerEvidence(EvidenceFigures evidence) {
+    counter(
+        "quotakeeper.evidence.written",
+        "Pieces of evidence that were written to the evidence log.",
+        evidence::written);
+    counter(
+        "quotakeeper.evidence.dropped",
+        "Pieces of evidence that the evidence log could not take or write.",
+        evidence::dropped);
   }
 
   private void counter(String name, String description, LongSupplier count) {

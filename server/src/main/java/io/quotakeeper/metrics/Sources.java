@@ -11,8 +11,12 @@ import java.util.function.Supplier;
  * @param windows every window of every account, as it stands now
  * @param accounts the state of each account
  * @param store how the store is doing
+ * @param reloads how reloads of the configuration go
+ * @param evidence how the evidence log is doing
  */
 public record Sources(
     Supplier<List<WindowView>> windows,
     Supplier<List<AccountStatus.State>> accounts,
-    StoreHealth store) {}
+    StoreHealth store,
+    ReloadHealth reloads,
+    EvidenceFigures evidence) {}

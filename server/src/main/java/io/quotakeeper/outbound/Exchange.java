@@ -13,9 +13,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +46,13 @@ final class Exchange {
     connect(0);
   }
 
-  /** A connection that was not made has sent nothing, so the next address may be tried. */
   private void connect(int attempt) {
     if (answer.isDone()) {
       return;
     }
     Future<HttpClientRequest> request;
     try {
-      request = client.request(options(route.addresses().get(attempt)));
+      request = client.request(options(attempt));
     } catch (IllegalArgumentException e) {
       // A header that cannot be written.
       fail(e);
@@ -65,7 +61,7 @@ final class Exchange {
     request.onComplete(
         this::sendOn,
         trouble -> {
-          if (attempt + 1 < route.addresses().size() && isOutOfReach(trouble)) {
+          if (route.goesOn(attempt, trouble)) {
             connect(attempt + 1);
           } else {
             fail(trouble);
@@ -73,22 +69,16 @@ final class Exchange {
         });
   }
 
-  private boolean isOutOfReach(Throwable trouble) {
-    return Troubles.of(route.host(), trouble).kind() == Kind.NETWORK;
-  }
-
-  private RequestOptions options(InetAddress address) {
+  private RequestOptions options(int attempt) {
     URI uri = call.uri();
-    boolean tls = "https".equals(uri.getScheme());
-    int port = uri.getPort() >= 0 ? uri.getPort() : (tls ? 443 : 80);
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(call.method()))
-            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+            .setServer(route.endpoint(uri, attempt))
             .setHost(route.host())
-            .setPort(port)
-            .setSsl(tls)
+            .setPort(Route.port(uri))
+            .setSsl(Route.isTls(uri))
             .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
             .setFollowRedirects(false);
     call.headers().fields().forEach(f -> options.addHeader(f.getKey(), f.getValue()));

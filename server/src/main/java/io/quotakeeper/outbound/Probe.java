@@ -1,11 +1,8 @@
 package io.quotakeeper.outbound;
 
-import io.quotakeeper.engine.TransportException;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,26 +14,21 @@ record Probe(HttpClientAgent client, URI uri, Route route, CompletableFuture<Voi
   }
 
   private void connect(int attempt) {
-    boolean tls = "https".equals(uri.getScheme());
-    int port = uri.getPort() >= 0 ? uri.getPort() : (tls ? 443 : 80);
-    var address = new InetSocketAddress(route.addresses().get(attempt), port);
     var options =
         new HttpConnectOptions()
-            .setServer(SocketAddress.inetSocketAddress(address))
+            .setServer(route.endpoint(uri, attempt))
             .setHost(route.host())
-            .setPort(port)
-            .setSsl(tls);
+            .setPort(Route.port(uri))
+            .setSsl(Route.isTls(uri));
     client
         .connect(options)
         .onComplete(
             this::close,
             trouble -> {
-              TransportException known = Troubles.of(route.host(), trouble);
-              if (attempt + 1 < route.addresses().size()
-                  && known.kind() == TransportException.Kind.NETWORK) {
+              if (route.goesOn(attempt, trouble)) {
                 connect(attempt + 1);
               } else {
-                reached.completeExceptionally(known);
+                reached.completeExceptionally(Troubles.of(route.host(), trouble));
               }
             });
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Sends quota calls through the server's pooled client, over HTTP/2 where the provider speaks it,
@@ -86,28 +87,12 @@ public final class VertxTransport implements Transport {
 
   @Override
   public CompletableFuture<Answer> send(CallRequest request) {
-    String host = Route.hostOf(request.uri());
-    String scheme = String.valueOf(request.uri().getScheme());
-    if (host.isEmpty() || !(scheme.equals("https") || scheme.equals("http"))) {
-      return CompletableFuture.failedFuture(
-          new TransportException(Kind.PROTOCOL, "a call goes to an http or https URL only"));
-    }
     CompletableFuture<Answer> answer = opened();
     Context loop = vertx.getOrCreateContext();
-    try {
-      ports
-          .executor()
-          .execute(() -> {
-            try {
-              Route route = new Routes(ports.names(), ports.policy()).to(host);
-              loop.runOnContext(_ -> new Exchange(client, request, route, answer).begin());
-            } catch (TransportException e) {
-              answer.completeExceptionally(e);
-            }
-          });
-    } catch (RejectedExecutionException _) {
-      answer.completeExceptionally(stopping());
-    }
+    find(
+        request.uri(),
+        answer,
+        route -> loop.runOnContext(_ -> new Exchange(client, request, route, answer).begin()));
     return answer;
   }
 
@@ -119,17 +104,32 @@ public final class VertxTransport implements Transport {
    */
   public CompletableFuture<Void> reach(URI uri) {
     var reached = new CompletableFuture<Void>();
-    ports
-        .executor()
-        .execute(() -> {
-          try {
-            Route route = new Routes(ports.names(), ports.policy()).to(Route.hostOf(uri));
-            new Probe(client, uri, route, reached).begin();
-          } catch (TransportException e) {
-            reached.completeExceptionally(e);
-          }
-        });
+    find(uri, reached, route -> new Probe(client, uri, route, reached).begin());
     return reached;
+  }
+
+  /** Finds the way to a URL, aside since that may block, and goes it; else ends {@code end}. */
+  private void find(URI uri, CompletableFuture<?> end, Consumer<Route> go) {
+    String host = Route.hostOf(uri);
+    String scheme = String.valueOf(uri.getScheme());
+    if (host.isEmpty() || !(scheme.equals("https") || scheme.equals("http"))) {
+      end.completeExceptionally(
+          new TransportException(Kind.PROTOCOL, "a call goes to an http or https URL only"));
+      return;
+    }
+    try {
+      ports
+          .executor()
+          .execute(() -> {
+            try {
+              go.accept(new Routes(ports.names(), ports.policy()).to(host));
+            } catch (TransportException e) {
+              end.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException _) {
+      end.completeExceptionally(stopping());
+    }
   }
 
   private CompletableFuture<Answer> opened() {

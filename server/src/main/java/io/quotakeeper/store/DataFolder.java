@@ -26,6 +26,9 @@ final class DataFolder implements AutoCloseable {
   static final String DATABASE = "quotakeeper.db";
   static final String LOCK = "quotakeeper.lock";
 
+  /** The database, and what SQLite keeps beside it. */
+  private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
+
   private static final Set<PosixFilePermission> FOLDER_MODE =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE_MODE =
@@ -71,6 +74,17 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses what cannot be claimed, and changes nothing.
+   *
+   * @throws StoreException if it cannot
+   */
+  static void look(Path folder) throws IOException {
+    boolean _ = mustBeClosed(folder);
+    requirePlain(folder.resolve(LOCK));
+    requirePlainDatabase(folder);
+  }
+
   /** Whether this process has claimed that folder, given by its real path. */
   static boolean isClaimed(Path folder) {
     return CLAIMED.contains(folder);
@@ -113,19 +127,26 @@ final class DataFolder implements AutoCloseable {
   /** A folder of our own is closed; one that holds other things may be meant to be open. */
   private static void closeToOthers(Path folder) {
     try {
-      if (FOLDER_MODE.containsAll(Files.getPosixFilePermissions(folder))) {
-        return;
+      if (mustBeClosed(folder)) {
+        Files.setPosixFilePermissions(folder, FOLDER_MODE);
       }
-      if (!isOurs(folder)) {
-        throw new StoreException(
-            Reason.UNUSABLE_FOLDER,
-            "The data folder %s is open to other users and holds other files. It needs mode 0700: chmod 700 %s, or name a folder of its own."
-                .formatted(folder, folder));
-      }
-      Files.setPosixFilePermissions(folder, FOLDER_MODE);
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
+  }
+
+  /** Whether others may enter; refuses where they may and the folder is not ours. */
+  private static boolean mustBeClosed(Path folder) throws IOException {
+    if (FOLDER_MODE.containsAll(Files.getPosixFilePermissions(folder))) {
+      return false;
+    }
+    if (!isOurs(folder)) {
+      throw new StoreException(
+          Reason.UNUSABLE_FOLDER,
+          "The data folder %s is open to other users and holds other files. It needs mode 0700: chmod 700 %s, or name a folder of its own."
+              .formatted(folder, folder));
+    }
+    return true;
   }
 
   private static boolean isOurs(Path folder) throws IOException {
@@ -170,13 +191,11 @@ final class DataFolder implements AutoCloseable {
    * the same mode.
    */
   private void makeDatabase() throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
-      requirePlain(folder.resolve(DATABASE + suffix));
-    }
+    requirePlainDatabase(folder);
     if (Files.notExists(database(), LinkOption.NOFOLLOW_LINKS)) {
       Files.createFile(database(), PosixFilePermissions.asFileAttribute(FILE_MODE));
     }
-    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+    for (String suffix : SUFFIXES) {
       closeFile(folder.resolve(DATABASE + suffix));
     }
   }
@@ -186,6 +205,10 @@ final class DataFolder implements AutoCloseable {
         && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(FILE_MODE)) {
       Files.setPosixFilePermissions(file, FILE_MODE);
     }
+  }
+
+  private static void requirePlainDatabase(Path folder) {
+    SUFFIXES.forEach(suffix -> requirePlain(folder.resolve(DATABASE + suffix)));
   }
 
   private static void requirePlain(Path file) {

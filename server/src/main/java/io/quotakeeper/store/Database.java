@@ -42,7 +42,10 @@ final class Database implements AutoCloseable {
     // A URI, because a bare path is cut at a question mark.
     source.setUrl("jdbc:sqlite:" + file.toUri());
     try {
-      check(source, file);
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        check(statement, file);
+      }
       Schema.bringUpToDate(source, file);
       return new Database(pool(source));
     } catch (SQLException | RuntimeException e) {
@@ -66,7 +69,7 @@ final class Database implements AutoCloseable {
     source.setUrl("jdbc:sqlite:" + file.toUri() + (hasLog ? "" : "?immutable=1"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      check(source, file);
+      check(statement, file);
       Schema.refuseNewer(statement, file);
     } catch (SQLException e) {
       throw SqlTrouble.opening(file, e);
@@ -102,10 +105,8 @@ final class Database implements AutoCloseable {
     return config;
   }
 
-  private static void check(DataSource source, Path file) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery("pragma integrity_check(1)")) {
+  private static void check(Statement statement, Path file) throws SQLException {
+    try (ResultSet found = statement.executeQuery("pragma integrity_check(1)")) {
       if (!found.next() || !"ok".equals(found.getString(1))) {
         throw SqlTrouble.damaged(file, found.getString(1));
       }

@@ -9,8 +9,6 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 
 /** The shape of the tables, and how an old one becomes the newest. */
 final class Schema {
@@ -29,13 +27,15 @@ final class Schema {
    * @throws StoreException if a newer program made it, or it cannot be brought up to date
    */
   static void bringUpToDate(DataSource source, Path file) throws SQLException {
-    if (isNewest(source)) {
-      return;
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      refuseNewer(statement, file);
+      if (isNewest(statement)) {
+        return;
+      }
     }
-    Flyway flyway = flyway(source);
     try {
-      refuseNewer(flyway.info().all(), file);
-      flyway.migrate();
+      flyway(source).migrate();
     } catch (FlywayException e) {
       throw new StoreException(
           Reason.FAILED,
@@ -52,16 +52,14 @@ final class Schema {
         .load();
   }
 
-  private static boolean isNewest(DataSource source) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      return has(statement, "select 1 from sqlite_schema where name = 'flyway_schema_history'")
-          && !has(
-              statement,
-              "select 1 from flyway_schema_history where not success or cast(version as real) > "
-                  + NEWEST)
-          && has(statement, "select 1 from flyway_schema_history where version = '" + NEWEST + "'");
-    }
+  private static boolean isNewest(Statement statement) throws SQLException {
+    return hasHistory(statement)
+        && !has(statement, "select 1 from flyway_schema_history where not success")
+        && has(statement, "select 1 from flyway_schema_history where version = '" + NEWEST + "'");
+  }
+
+  private static boolean hasHistory(Statement statement) throws SQLException {
+    return has(statement, "select 1 from sqlite_schema where name = 'flyway_schema_history'");
   }
 
   private static boolean has(Statement statement, String query) throws SQLException {
@@ -70,36 +68,25 @@ final class Schema {
     }
   }
 
-  private static void refuseNewer(MigrationInfo[] migrations, Path file) {
-    for (MigrationInfo migration : migrations) {
-      MigrationState state = migration.getState();
-      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
-        throw newer(file, String.valueOf(migration.getVersion()));
-      }
-    }
-  }
-
-  private static StoreException newer(Path file, String version) {
-    return new StoreException(
-        Reason.NEWER_SCHEMA,
-        "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
-            .formatted(file, version));
-  }
-
   /**
    * Says no to a schema that this program does not know, without changing it.
    *
    * @throws StoreException if a newer program made it
    */
   static void refuseNewer(Statement statement, Path file) throws SQLException {
-    if (!has(statement, "select 1 from sqlite_schema where name = 'flyway_schema_history'")) {
+    if (!hasHistory(statement)) {
       return;
     }
     try (ResultSet newest =
         statement.executeQuery(
-            "select max(cast(version as real)) from flyway_schema_history where success")) {
-      if (newest.next() && newest.getDouble(1) > Double.parseDouble(NEWEST)) {
-        throw newer(file, newest.getString(1));
+            "select version from flyway_schema_history where cast(version as real) > "
+                + NEWEST
+                + " order by cast(version as real) desc")) {
+      if (newest.next()) {
+        throw new StoreException(
+            Reason.NEWER_SCHEMA,
+            "The database %s was written by a newer Quotakeeper (schema %s). Run that version, or choose another folder with --data."
+                .formatted(file, newest.getString(1)));
       }
     }
   }

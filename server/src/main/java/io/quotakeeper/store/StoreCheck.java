@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -67,8 +66,9 @@ public record StoreCheck(State state, String detail) {
           "The data folder %s may not be written by this user. It needs mode 0700 and must belong to this user."
               .formatted(folder));
     }
+    DataFolder.look(folder);
     Path lock = folder.resolve(DataFolder.LOCK);
-    if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS) && isLocked(lock)) {
+    if (Files.exists(lock) && isLocked(lock)) {
       return new StoreCheck(State.IN_USE, "process " + Files.readString(lock).strip());
     }
     Path database = folder.resolve(DataFolder.DATABASE);

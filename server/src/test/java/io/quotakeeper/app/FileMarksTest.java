@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileMarksTest {
@@ -35,6 +36,16 @@ class FileMarksTest {
 
     Files.move(write(folder.resolve("draft"), "one"), file, StandardCopyOption.ATOMIC_MOVE);
     assertThat(look(before, LATER)).isEqualTo(before);
+  }
+
+  @Test
+  @Timeout(10)
+  void pipe_looksAbsentAndIsNotReadDry() throws Exception {
+    FileMarks absent = lookForPipe();
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(lookForPipe()).isEqualTo(absent);
   }
 
   @Test
@@ -97,6 +108,10 @@ class FileMarksTest {
 
   private FileMarks look(FileMarks before, Instant now) {
     return before.next(Set.of(file), now);
+  }
+
+  private FileMarks lookForPipe() {
+    return FileMarks.none().next(Set.of(folder.resolve("pipe")), LATER);
   }
 
   private static Path write(Path path, String text) throws IOException {

@@ -148,7 +148,8 @@ class MetricsTest {
 
   @Test
   void evidenceLog_isCounted() {
-    rig.metrics.addEvidenceLog(() -> 5, () -> 2);
+    rig.evidence.written = 5;
+    rig.evidence.dropped = 2;
 
     Scraped scraped = rig.scrape("");
     assertThat(scraped.value("quotakeeper_evidence_written_total")).isEqualTo(5);
@@ -158,7 +159,14 @@ class MetricsTest {
   @Test
   void store_thatNobodyElseHolds_isStillShown() {
     try (Metrics lonely =
-        new Metrics(new Sources(List::of, List::of, new Rig.FakeStore()), new Rig.StoppedTime())) {
+        new Metrics(
+            new Sources(
+                List::of,
+                List::of,
+                new Rig.FakeStore(),
+                new Rig.FakeReloads(),
+                new Rig.FakeEvidence()),
+            new Rig.StoppedTime())) {
       System.gc();
 
       var scraped = new Scraped(lonely.scrape("").body());

@@ -43,9 +43,15 @@ final class Rig implements AutoCloseable {
   final List<WindowView> windows = new CopyOnWriteArrayList<>();
   final List<State> accounts = new CopyOnWriteArrayList<>();
   final FakeStore store = new FakeStore();
+  final FakeEvidence evidence = new FakeEvidence();
   final Metrics metrics =
       new Metrics(
-          new Sources(() -> List.copyOf(windows), () -> List.copyOf(accounts), store),
+          new Sources(
+              () -> List.copyOf(windows),
+              () -> List.copyOf(accounts),
+              store,
+              new FakeReloads(),
+              evidence),
           new StoppedTime());
 
   Scraped scrape(String accept) {
@@ -98,6 +104,35 @@ final class Rig implements AutoCloseable {
     @Override
     public long droppedWrites() {
       return 0;
+    }
+  }
+
+  static final class FakeReloads implements ReloadHealth {
+
+    @Override
+    public boolean lastSucceeded() {
+      return true;
+    }
+
+    @Override
+    public Instant lastSuccess() {
+      return NOON;
+    }
+  }
+
+  static final class FakeEvidence implements EvidenceFigures {
+
+    volatile long written;
+    volatile long dropped;
+
+    @Override
+    public long written() {
+      return written;
+    }
+
+    @Override
+    public long dropped() {
+      return dropped;
     }
   }
 
