@@ -16,6 +16,7 @@ export XDG_STATE_HOME=$work/state XDG_DATA_HOME=$work/data
 export LC_ALL=C
 unset QUOTAKEEPER_URL QUOTAKEEPER_TOKEN QUOTAKEEPER_JAVA_OPTS
 cd "$work"
+mkfifo said
 
 # The launcher may build; that is not to be measured.
 "$here/quotakeeper" --version
@@ -25,34 +26,35 @@ cd "$work"
 without=-Xshare:auto
 TIMEFORMAT=%R
 
-# Waits until the server whose output is file $1 says where it listens, asks it, and prints its address.
+# Waits until the server says where it listens, asks it, and prints its address if $1 is given. To look again and again would take
+# the core that is measured.
 answered() {
-  local url='' answer=''
-  until [ -n "$url" ]; do
-    url=$(sed -n 's/^Quotakeeper listens on //p' "$1")
-    [ -n "$url" ] || sleep 0.01
-  done
+  local line='' answer=''
+  read -r line <&4
+  local url=${line#Quotakeeper listens on }
   local place=${url#http://}
   exec 3<>"/dev/tcp/${place%:*}/${place##*:}"
   printf 'GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$place" >&3
   read -r answer <&3
   exec 3>&-
   case $answer in *' 200 '*) ;; *) echo "answered: $answer" >&2; return 1 ;; esac
-  [ -z "${2:-}" ] || echo "$url"
+  [ -z "${1:-}" ] || echo "$url"
 }
 
 start_server() {
-  "$here/quotakeeper" "$@" --port 0 >"$work/serve.out" 2>"$work/serve.err" &
+  "$here/quotakeeper" "$@" --port 0 >"$work/said" 2>"$work/serve.err" &
   watched=$!
+  exec 4<"$work/said"
 }
 stop_server() {
   kill "$watched"
   wait "$watched" || true
   watched=
+  exec 4<&-
 }
 first_answer() {
-  start_server serve --data "$work/kept"
-  answered "$work/serve.out"
+  start_server serve --data "$1"
+  answered
 }
 
 # Does $2... with the user's options $1, and appends the seconds it took to file $3's name.
@@ -74,17 +76,19 @@ for ((run = 0; run <= runs; run++)); do
   for kind in with without; do
     options=
     [ "$kind" = with ] || options=$without
-    file=$work/server.$kind
-    # The first of each warms the file cache and does not count.
-    [ "$run" -gt 0 ] || file=$work/not-counted
-    { time QUOTAKEEPER_JAVA_OPTS=$options first_answer; } 2>>"$file"
-    stop_server
-    rm -rf "$work/kept"
+    for what in server new-folder; do
+      file=$work/$what.$kind
+      # The first of each warms the file cache and does not count.
+      [ "$run" -gt 0 ] || file=$work/not-counted
+      [ "$what" = server ] || rm -rf "$work/new-folder"
+      { time QUOTAKEEPER_JAVA_OPTS=$options first_answer "$work/$what"; } 2>>"$file"
+      stop_server
+    done
   done
 done
 
 start_server demo
-url=$(answered "$work/serve.out" say)
+url=$(answered say)
 for ((run = 0; run <= runs; run++)); do
   for kind in with without; do
     options=
@@ -104,6 +108,7 @@ stop_server
 
 printf '%-36s %8s %8s %8s   %s\n' "seconds, median of $runs" cache none ratio gate
 row "server, start to first answer" server 1.0
+row "the same with a new data folder" new-folder 1.0
 row "status -o json of a running server" status 0.6
 row "check of a running server" check 0.6
 row "--version" version 0.6

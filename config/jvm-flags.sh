@@ -6,6 +6,9 @@ server_flags() {
   local cores
   cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
   flags=(-XX:+UseCompactObjectHeaders -Xss512k -XX:ReservedCodeCacheSize=48m -XX:MaxDirectMemorySize=64m)
+  # Four times as patient as usual before code is optimised: at a start that work competes with the start itself.
+  flags+=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000
+    -XX:Tier4BackEdgeThreshold=160000)
   if [ "$cores" -ge 4 ]; then
     flags+=(-Xmx512m)
     collector=-XX:+UseG1GC

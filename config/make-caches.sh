@@ -53,9 +53,11 @@ export XDG_STATE_HOME=$work/state XDG_DATA_HOME=$work/data
 [ -w "$jars" ] || fail "$jars cannot be written"
 cd "$work"
 quiet=(-Xlog:disable -Xlog:all=error:stderr)
+# What a rehearsal teaches the JVM of hot code would have it optimise that code at once, at the start, when a core is dear.
+lean=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
 
 server_flags
-"$java" "${flags[@]}" "$collector" "${quiet[@]}" -XX:AOTCacheOutput="$work/server.aot" \
+"$java" "${flags[@]}" "$collector" "${quiet[@]}" "${lean[@]}" -XX:AOTCacheOutput="$work/server.aot" \
   -jar "$jars/quotakeeper.jar" demo --port 0 >"$work/server.log" 2>&1 &
 server=$!
 waited=0
@@ -67,7 +69,7 @@ until grep -q '^Quotakeeper listens on ' "$work/server.log"; do
 done
 
 command_flags
-"$java" "${flags[@]}" "$collector" "${quiet[@]}" -XX:AOTCacheOutput="$work/command.aot" \
+"$java" "${flags[@]}" "$collector" "${quiet[@]}" "${lean[@]}" -XX:AOTCacheOutput="$work/command.aot" \
   -Dquotakeeper.terminal=out,err -cp "$jars/quotakeeper.jar" io.quotakeeper.app.Rehearsal >"$work/command.log" 2>&1 <<'COMMANDS' &
 status
 sync ci

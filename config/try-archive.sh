@@ -12,10 +12,12 @@ patience=120
 jdk=$(find_java 25 jdk)
 archive=$(cd -P "$(dirname "$1")" >/dev/null && pwd)/$(basename "$1")
 work=$(mktemp -d "${TMPDIR:-/tmp}/quotakeeper archive.XXXXXX")
+# Options for the JVM cannot hold a space.
+temporary=$(mktemp -d "${TMPDIR:-/tmp}/quotakeeper-temporary.XXXXXX")
 server=
 clean_up() {
   [ -z "$server" ] || kill -9 "$server" 2>/dev/null || true
-  rm -rf "$work"
+  rm -rf "$work" "$temporary"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
@@ -60,6 +62,13 @@ for file in LICENSE README.md CHANGELOG.md SECURITY.md THIRD-PARTY.txt docs/quot
   [ -s "$file" ] || fail "it has no $file"
 done
 
+# Each jar is one that the program uses; others are left from an older build.
+(cd "$work" && "$jdk/bin/jar" -xf "$OLDPWD/lib/quotakeeper.jar" META-INF/MANIFEST.MF)
+used=$(tr -d '\r' <"$work/META-INF/MANIFEST.MF" | sed -e ':again' -e 'N' -e 's/\n //' -e 't again' -e 'P' -e 'D' | sed -n 's/^Class-Path: //p')
+for jar in lib/*.jar; do
+  case " quotakeeper.jar $used " in *" ${jar#lib/} "*) ;; *) fail "it has $jar, which the program does not use: ./build clean" ;; esac
+done
+
 ./quotakeeper --version >"$work/version.out" 2>"$work/version.err" || fail "--version ended with $?"
 grep -q '^quotakeeper [0-9]' "$work/version.out" || fail "--version names no version"
 [ ! -s "$work/version.err" ] || fail "--version says something on standard error"
@@ -67,9 +76,12 @@ grep -q '^quotakeeper [0-9]' "$work/version.out" || fail "--version names no ver
 printf 'server: {port: 0}\n' >"$work/quotakeeper.yaml"
 ./quotakeeper config check "$work/quotakeeper.yaml" >"$work/check.out" 2>&1 || fail "config check ended with $?"
 
-./quotakeeper serve --config "$work/quotakeeper.yaml" --data "$work/kept" >"$work/serve.out" 2>"$work/serve.err" &
+QUOTAKEEPER_JAVA_OPTS=-Djava.io.tmpdir=$temporary \
+  ./quotakeeper serve --config "$work/quotakeeper.yaml" --data "$work/kept" >"$work/serve.out" 2>"$work/serve.err" &
 server=$!
 eventually is_up
+left=$(ls -A "$temporary")
+[ -z "$left" ] || fail "the server unpacks into the temporary folder: $left"
 # In a folder without a cache that fits, and with options that fit none: JSON alone is said on standard output.
 : >lib/command.aot
 QUOTAKEEPER_JAVA_OPTS=-XX:-UseCompactObjectHeaders ./quotakeeper status -o json >"$work/status.out" 2>"$work/status.err" \

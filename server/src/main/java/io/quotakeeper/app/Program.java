@@ -22,7 +22,6 @@ import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ final class Program implements AutoCloseable {
   private Running up() {
     Configuration configuration = launch.configuration();
     StateStore store = store();
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx = ServerVertx.start();
     stopping.then("Vert.x", () -> await(vertx.close()));
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     stopping.then("executor", executor::shutdownNow);

@@ -43,7 +43,7 @@ record ServerExamination(CliContext context) implements Examination {
 
   @Override
   public List<String> reach(List<URI> targets, OutboundPolicy policy, Duration within) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = ServerVertx.start();
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     var ports = new OutboundPorts(NameLookup.ofMachine(), policy::allows, executor);
     try (var transport = new VertxTransport(vertx, ports, 1)) {
