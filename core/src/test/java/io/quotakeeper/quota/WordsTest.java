@@ -163,7 +163,7 @@ class WordsTest {
   }
 
   @Test
-  void windowAndOwner_inALogLine_showAllPartsOfTheirNames() {
+  void windowAndOwner_asText_showAllPartsOfTheirNames() {
     assertThat(new Window(Scope.model("gpt-5"), "5h", Unit.TOKENS))
         .hasToString("model:gpt-5/5h/tokens");
     assertThat(new Owner("acme", "team")).hasToString("acme/team");
