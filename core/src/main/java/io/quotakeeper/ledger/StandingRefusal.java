@@ -47,8 +47,8 @@ public record StandingRefusal(
     boolean ofWindow = refusal.kind() == RefusalClass.WINDOW_EXHAUSTED;
     Duration first = ofWindow ? FIRST_PAUSE_OF_WINDOW : FIRST_PAUSE;
     Duration longest = ofWindow ? LONGEST_PAUSE_OF_WINDOW : LONGEST_PAUSE;
-    Duration pause = first.multipliedBy(1L << Math.min(times - 1, 20));
-    return Moment.at(receivedAt.plus(pause.compareTo(longest) < 0 ? pause : longest));
+    long pause = first.toSeconds() << Math.min(times - 1, 20);
+    return Moment.at(receivedAt.plusSeconds(Math.min(pause, longest.toSeconds())));
   }
 
   /** Whether it still stands at {@code now}. */

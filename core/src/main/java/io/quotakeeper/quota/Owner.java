@@ -1,7 +1,5 @@
 package io.quotakeeper.quota;
 
-import java.util.Comparator;
-
 /**
  * Who holds the limits: an account itself, or what several accounts of one provider share (a
  * project, a user, an organisation). The ledger is keyed by owner, so that two keys of one project
@@ -10,15 +8,7 @@ import java.util.Comparator;
  * @param provider the adapter's name
  * @param name the owner's name; the account's id where the operator names no other
  */
-public record Owner(String provider, String name) implements Comparable<Owner> {
-
-  private static final Comparator<Owner> ORDER =
-      Comparator.comparing(Owner::provider).thenComparing(Owner::name);
-
-  @Override
-  public int compareTo(Owner other) {
-    return ORDER.compare(this, other);
-  }
+public record Owner(String provider, String name) {
 
   @Override
   public String toString() {

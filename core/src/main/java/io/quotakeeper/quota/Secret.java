@@ -49,7 +49,7 @@ public final class Secret {
   /** The same for all, so that hashes tell nothing either. */
   @Override
   public int hashCode() {
-    return 31;
+    return 0;
   }
 
   @Override

@@ -218,6 +218,16 @@ class FusionRefusalTest {
             polled("12:05", five(1, "17:05")),
             polled("12:15", five(1, "17:15:20"))),
         stands(
+            "a reset that drifted by a minute more than the time between",
+            before,
+            spent("12:00"),
+            polled("12:05", five(1, "15:11"))),
+        ended(
+            "a reset that moved by more than that",
+            before,
+            spent("12:00"),
+            polled("12:05", five(1, "15:11:01"))),
+        stands(
             "another window started anew",
             polled("11:55", left(Scene.WEEKLY, 0.2, "15:00")),
             spent("12:00"),

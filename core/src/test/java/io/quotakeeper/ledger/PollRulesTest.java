@@ -151,4 +151,17 @@ class PollRulesTest {
     assertThat(after(polled("12:00", five(0.4)), polled("12:05")).windows())
         .containsKey(FIVE_HOURS);
   }
+
+  @Test
+  void window_mentionedByWordThatIsNoNews_isCountedFromNothing() {
+    OwnerState state =
+        after(
+            polled("12:00", five(0.4), left(WEEKLY, 0.5)),
+            polled("12:05", five(0.4)),
+            polled("12:10", five(0.4)),
+            polled("12:12", five(0.4), reading(WEEKLY, unknown())),
+            polled("12:15", five(0.4)),
+            polled("12:20", five(0.4)));
+    assertThat(state.windows()).containsKey(WEEKLY);
+  }
 }

@@ -14,6 +14,7 @@ import static io.quotakeeper.ledger.Scene.seen;
 import static io.quotakeeper.ledger.Scene.success;
 import static io.quotakeeper.ledger.Scene.time;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Owner;
@@ -119,6 +120,19 @@ class QuotaLedgerTest {
   }
 
   @Test
+  void pardonOfACredential_endsItsRefusalsAlone() {
+    var rejected = refusal(RefusalClass.UNAUTHENTICATED, Scope.account(), "", "");
+    var noMoney = refusal(RefusalClass.MONEY_EXHAUSTED, "");
+    ledger.record(refused(seen(ANNA, "12:01", "12:01"), rejected));
+    ledger.record(refused(seen(BEN, "12:01", "12:01"), rejected));
+    ledger.record(refused(seen(ANNA, "12:01", "12:01"), noMoney));
+    ledger.pardonCredential(OWNER, ANNA);
+    assertThat(ledger.state(OWNER).refusals())
+        .extracting(StandingRefusal::account, StandingRefusal::refusal)
+        .containsExactly(tuple(BEN, rejected), tuple(ANNA, noMoney));
+  }
+
+  @Test
   void cleanUp_forgetsOwnersThatAreGone_andCountsTheirWindows() {
     ledger.record(polled("12:00", left(FIVE_HOURS, 0.9), left(WEEKLY, 0.4)));
     listen();
@@ -153,5 +167,23 @@ class QuotaLedgerTest {
     assertThat(successes.latest()).hasSize(64);
     assertThat(successes.any(s -> s.subject().equals(Scope.model("m999")))).isTrue();
     assertThat(successes.any(s -> s.subject().equals(Scope.model("m0")))).isFalse();
+  }
+
+  @Test
+  void success_takesThePlaceOfAnEarlierOneOfItsKind_andOfNoOther() {
+    var first = new Success(ANNA, Scene.FLASH, true, time("12:00"));
+    var others =
+        List.of(
+            new Success(BEN, Scene.FLASH, true, time("12:01")),
+            new Success(ANNA, Scene.SLOW, true, time("12:01")),
+            new Success(ANNA, Scene.FLASH, false, time("12:01")));
+    Successes successes = Successes.NONE.with(first);
+    for (Success other : others) {
+      successes = successes.with(other);
+    }
+    assertThat(successes.latest()).startsWith(first).endsWith(others.toArray(Success[]::new));
+    var next = new Success(ANNA, Scene.FLASH, true, time("12:02"));
+    assertThat(successes.with(next).latest()).startsWith(others.getFirst()).endsWith(next);
+    assertThat(successes.with(next).latest()).hasSize(4).doesNotContain(first);
   }
 }

@@ -195,4 +195,27 @@ class WindowViewTest {
     assertThat(views(HOLDER, "11:00", lagged).get(FIVE_HOURS))
         .satisfies(view -> assertThat(view.age()).isZero());
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, OK", "1e-9, OK", "2e-9, LOW"})
+  void share_thatIsLessOnlyByWhatBinaryRounds_isNotLow(double less, Level level) {
+    assertThat(Level.of(share(0.1 - less), 0.1)).isEqualTo(level);
+  }
+
+  @Test
+  void threshold_ofAll_isTheSameForEach() {
+    Thresholds low = Thresholds.of(0.3);
+    assertThat(low.low(OWNER, ANNA, WEEKLY)).isEqualTo(0.3);
+    assertThat(low.low(OWNER, BEN, FIVE_HOURS)).isEqualTo(0.3);
+  }
+
+  @Test
+  void levelsAndSources_haveTheWordsThatUsersSee() {
+    assertThat(Level.values())
+        .extracting(Level::word)
+        .containsExactly("ok", "unknown", "low", "exhausted");
+    assertThat(Source.values())
+        .extracting(Source::word)
+        .containsExactly("observed", "polled", "computed", "metered", "stated");
+  }
 }

@@ -130,4 +130,11 @@ class CrossingTest {
     Crossing primed = Crossing.primed(refusedAs(RefusalClass.THROTTLED));
     assertThat(news(primed, List.of(at("50"), at("9")))).containsExactly("none", "low");
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, recovered", "1e-9, recovered", "2e-9, none"})
+  void recovery_isMissedByNothingThatBinaryRounds(double less, String news) {
+    WindowView clear = view(polled("12:00", reading(FIVE_HOURS, Amount.share(LOW + 0.05 - less))));
+    assertThat(news(Crossing.start(), List.of(at("9"), clear))).containsExactly("low", news);
+  }
 }

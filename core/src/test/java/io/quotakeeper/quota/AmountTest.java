@@ -29,6 +29,7 @@ class AmountTest {
         arguments(Amount.counted(120, 100), "known", some(120), some(100), some(1)),
         arguments(Amount.counted(0, 0), "known", some(0), some(0), some(0)),
         arguments(Amount.counted(3, 0), "known", some(3), some(0), some(1)),
+        arguments(Amount.counted(3, -0.0), "known", some(3), some(-0.0), some(1)),
         arguments(Amount.share(0.25), "known", NONE, NONE, some(0.25)),
         arguments(Amount.share(1.5), "known", NONE, NONE, some(1)),
         arguments(Amount.share(-0.5), "known", NONE, NONE, some(0)),

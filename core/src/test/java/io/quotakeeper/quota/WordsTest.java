@@ -19,14 +19,15 @@ class WordsTest {
       new Sighting(new AccountId("a"), new Owner("acme", "a"), Instant.EPOCH, Instant.EPOCH);
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "team-a", "Team_A.2", "-", "_x", "9"})
+  @ValueSource(strings = {"a", "team-a", "Team_A.2", "-", "_x", "9", "az", "AZ", "09"})
   void accountId_wellFormed_isTaken(String text) {
     assertThat(new AccountId(text)).hasToString(text);
     assertThat(AccountId.isValid("a".repeat(128))).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".a", "a b", "a/b", "ä", "a\n", "a:b"})
+  @ValueSource(
+      strings = {"", ".a", "a b", "a/b", "ä", "a\n", "a:b", "a`", "a{", "a@", "a[", "a,", "a^"})
   void accountId_malformed_isRefused(String text) {
     assertThat(AccountId.isValid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new AccountId(text));
@@ -77,8 +78,25 @@ class WordsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a b", "!~", "a\u0080", "a\u00ff"})
+  void secret_thatAHeaderCanCarry_isTakenAsItIs(String text) {
+    assertThat(Secret.of(text).reveal()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "a\nb", "a\r\nX-Evil: 1", "a\tb", "a\u0000", "a\u007f", "a\u2028"})
+      strings = {
+        "",
+        " ",
+        "a\nb",
+        "a\r\nX-Evil: 1",
+        "a\tb",
+        "a\u0000",
+        "a\u001f",
+        "a\u007f",
+        "a\u0100",
+        "a\u2028"
+      })
   void secret_thatNoHeaderCanCarry_isRefusedWithoutBeingShown(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Secret.of(text))
@@ -119,9 +137,36 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Tokens", "a b", "usd!", "ü"})
+  @ValueSource(strings = {"", "Tokens", "a b", "usd!", "ü", "a`", "a{", "a/", "a:", "a,", "a."})
   void unit_malformed_isRefused(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Unit(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "z", "0", "9", "-", "az-09"})
+  void unit_wellFormed_isTaken_andShowsItsName(String name) {
+    assertThat(new Unit(name)).hasToString(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usd, true",
+    "aud, true",
+    "zar, true",
+    "us, false",
+    "usdt, false",
+    "5h-, false",
+    "m2m, false"
+  })
+  void unit_isMoney_whereItIsACodeOfThreeLetters(String name, boolean isMoney) {
+    assertThat(new Unit(name).isCurrency()).isEqualTo(isMoney);
+  }
+
+  @Test
+  void windowAndOwner_asText_showAllPartsOfTheirNames() {
+    assertThat(new Window(Scope.model("gpt-5"), "5h", Unit.TOKENS))
+        .hasToString("model:gpt-5/5h/tokens");
+    assertThat(new Owner("acme", "team")).hasToString("acme/team");
   }
 
   @Test

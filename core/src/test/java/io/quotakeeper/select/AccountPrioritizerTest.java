@@ -72,12 +72,13 @@ class AccountPrioritizerTest {
   }
 
   @Test
-  void headroom_decidesWithinATier_theMostFirst_unknownLast() {
+  void headroom_decidesWithinATier_theMostFirst_whatIsNotKnownOrNotThereLast() {
     assertOrder(
         fit("f", PRO, Amount.unlimited()),
         fit("e", PRO, Amount.share(0.9)),
         fit("d", PRO, Amount.counted(40, 100)),
         fit("c", PRO, Amount.share(0)),
+        fit("a", PRO, Amount.notEntitled()),
         fit("b", PRO, Amount.unknown()));
   }
 
