@@ -1,10 +1,10 @@
 package io.quotakeeper.engine;
 
-import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * One account's sync: a slot of its provider's host, then the deadline starts, then the credential
- * is read and the calls are made. Whatever may hang is a step of the flight, so that the deadline
- * ends it and the slot is free again. Thread-safe; blocks the thread that runs it.
+ * One account's sync: first its {@link Place}, for which no thread waits, then the deadline starts,
+ * the credential is read and the calls are made. Whatever may hang is a step of the flight, so that
+ * the deadline ends it and the place is free again. Thread-safe; a sync blocks the thread that runs
+ * it.
  */
 final class AccountSync {
 
@@ -44,57 +45,73 @@ final class AccountSync {
     this.desk = desk;
   }
 
-  /** Syncs the account. What a provider does is told in the outcome. */
-  Ended sync(Watched watched, Flight flight) {
-    Account account = watched.account();
-    Adapter adapter = watched.adapter();
-    if (adapter.needsProject() && account.project().isEmpty()) {
-      return needsPerson(
-          watched,
-          "missing-project",
-          "account " + account.id() + " has no project; name one in its configuration");
-    }
+  /** The place that a sync of this account has to wait for; none if it cannot be asked at all. */
+  CompletableFuture<Place> place(Watched watched) {
     String host;
     try {
-      host = QuotaFetcher.host(account, adapter, firstCall(watched));
-    } catch (IllegalArgumentException e) {
-      return needsPerson(
-          watched, "configuration", "account " + account.id() + ": " + e.getMessage());
+      if (isProjectMissing(watched)) {
+        return CompletableFuture.completedFuture(Place.NONE);
+      }
+      host = host(watched);
+    } catch (RuntimeException _) {
+      return CompletableFuture.completedFuture(Place.NONE);
+    }
+    // An account that was just changed may still have a call under way that is being ended.
+    return Place.of(
+        ground.credentials.acquire(watched.id().value()), () -> ground.slots.acquire(host));
+  }
+
+  /**
+   * Syncs an account. What a provider does is told in the outcome.
+   *
+   * @param place the account's, held until this returns; none if it cannot be asked, or was stopped
+   */
+  Ended sync(Watched watched, Flight flight, Place place) {
+    if (place == Place.NONE) {
+      return objection(watched).orElseGet(() -> cancelled(watched, flight));
     }
     try {
-      return withSlot(watched, host, flight);
+      flight.check();
+      return withinDeadline(watched, flight);
     } catch (CancellationException _) {
       return cancelled(watched, flight);
     }
   }
 
-  private Ended withSlot(Watched watched, String host, Flight flight) {
-    // An account that was just changed may still have a call under way that is being ended.
-    try (var _ = permit(ground.credentials.acquire(watched.id().value()), flight);
-        var _ = permit(ground.slots.acquire(host), flight)) {
-      Duration allowed = ground.deadline.get();
-      flight.begin(ground.time.nanos(), allowed);
-      var deadline = ground.timer.after(allowed, () -> flight.end(Flight.End.DEADLINE));
-      try {
-        Secret secret = flight.await(ground.executor.submit(watched.account().secret()::read));
-        return new ChainWalk(desk, watched, secret, flight).walk();
-      } finally {
-        deadline.cancel();
-      }
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      return withoutSecret(watched, cause == null ? e : cause);
+  /** Why it cannot be asked at all. */
+  private static Optional<Ended> objection(Watched watched) {
+    if (isProjectMissing(watched)) {
+      return Optional.of(
+          needsPerson(
+              watched,
+              "missing-project",
+              "account " + watched.id() + " has no project; name one in its configuration"));
+    }
+    try {
+      String _ = host(watched);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          needsPerson(watched, "configuration", "account " + watched.id() + ": " + e.getMessage()));
     }
   }
 
-  /** A permit may be granted at the very moment at which the flight ends: then it goes back. */
-  private static Permits.Permit permit(CompletableFuture<Permits.Permit> wish, Flight flight)
-      throws ExecutionException {
+  private static boolean isProjectMissing(Watched watched) {
+    return watched.adapter().needsProject() && watched.account().project().isEmpty();
+  }
+
+  private Ended withinDeadline(Watched watched, Flight flight) {
+    Duration allowed = ground.deadline.get();
+    flight.begin(ground.time.nanos(), allowed);
+    var deadline = ground.timer.after(allowed, () -> flight.end(Flight.End.DEADLINE));
     try {
-      return flight.await(wish);
-    } catch (CancellationException ended) {
-      var _ = wish.thenAccept(Permits.Permit::close);
-      throw ended;
+      Secret secret = flight.await(ground.executor.submit(watched.account().secret()::read));
+      return new ChainWalk(desk, watched, secret, flight).walk();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return withoutSecret(watched, cause == null ? e : cause);
+    } finally {
+      deadline.cancel();
     }
   }
 
@@ -129,7 +146,8 @@ final class AccountSync {
         new SyncOutcome.NeedsPerson(cause, detail), Retry.SOON, watched.progress().best());
   }
 
-  private static String firstCall(Watched watched) {
-    return watched.chains().getFirst().calls().getFirst();
+  private static String host(Watched watched) {
+    String firstCall = watched.chains().getFirst().calls().getFirst();
+    return QuotaFetcher.host(watched.account(), watched.adapter(), firstCall);
   }
 }

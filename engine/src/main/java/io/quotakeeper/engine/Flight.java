@@ -40,13 +40,8 @@ final class Flight {
    * @throws ExecutionException if the step fails
    */
   <T extends @Nullable Object> T await(Future<T> next) throws ExecutionException {
-    step.set(next);
-    // Looked at after the step is set, as `end` looks at the step after it has set the reason: one
-    // of the two sees the other.
-    if (end.get() != End.NOT_YET) {
-      next.cancel(true);
-      throw new CancellationException();
-    }
+    waitsFor(next);
+    check();
     try {
       return next.get();
     } catch (InterruptedException _) {
@@ -55,6 +50,16 @@ final class Flight {
       throw new CancellationException();
     } finally {
       step.set(null);
+    }
+  }
+
+  /** Has what it waits for without a thread cancelled when it is ended, or at once if it was. */
+  void waitsFor(Future<?> next) {
+    step.set(next);
+    // Looked at after the step is set, as `end` looks at the step after it has set the reason: one
+    // of the two sees the other.
+    if (end.get() != End.NOT_YET) {
+      next.cancel(true);
     }
   }
 

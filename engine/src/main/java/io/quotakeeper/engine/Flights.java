@@ -31,7 +31,7 @@ final class Flights {
    *
    * @param time measures
    * @param random jitter, thread-safe
-   * @param executor a thread for each sync
+   * @param executor a thread for each sync that has its place
    * @param ledger what is known
    * @param tiers what plans are known
    */
@@ -61,11 +61,11 @@ final class Flights {
     if (closed || watched.isDropped()) {
       fresh.end(Flight.End.STOPPED);
     }
-    try {
-      tools.executor.execute(() -> fly(watched, fresh));
-    } catch (RejectedExecutionException _) {
-      land(watched, fresh, new Ended(stopped(), Retry.SOON, watched.progress().best()));
-    }
+    CompletableFuture<Place> place = sync.place(watched);
+    fresh.waitsFor(place);
+    var _ =
+        place.whenComplete(
+            (got, trouble) -> begin(watched, fresh, trouble == null ? got : Place.NONE));
     return fresh;
   }
 
@@ -92,15 +92,20 @@ final class Flights {
     return live.size();
   }
 
-  private void fly(Watched watched, Flight flight) {
-    land(watched, flight, attempt(watched, flight));
+  private void begin(Watched watched, Flight flight, Place place) {
+    try {
+      tools.executor.execute(() -> land(watched, flight, attempt(watched, flight, place)));
+    } catch (RejectedExecutionException _) {
+      place.close();
+      land(watched, flight, new Ended(stopped(), Retry.SOON, watched.progress().best()));
+    }
   }
 
   // Whatever a transport, a secret source or an adapter throws, an error included, is the trouble
   // of this account alone.
-  private Ended attempt(Watched watched, Flight flight) {
-    try {
-      return sync.sync(watched, flight);
+  private Ended attempt(Watched watched, Flight flight, Place place) {
+    try (place) {
+      return sync.sync(watched, flight, place);
     } catch (Throwable trouble) {
       events.broken(watched.id(), trouble);
       String detail = "internal error: " + trouble.getClass().getName();

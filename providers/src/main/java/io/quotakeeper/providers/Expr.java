@@ -42,7 +42,7 @@ final class Expr {
    * @throws Unreadable if it fails on this input
    */
   List<JsonNode> all(Scope scope, JsonNode in) {
-    List<JsonNode> values = new ArrayList<>();
+    List<JsonNode> values = new ArrayList<>(1);
     run(scope, in, values);
     return values;
   }
@@ -77,7 +77,10 @@ final class Expr {
   }
 
   private Optional<JsonNode> first(Scope scope, JsonNode in) {
-    return all(scope, in).stream().findFirst().filter(value -> !value.isNull());
+    List<JsonNode> values = all(scope, in);
+    return values.isEmpty() || values.getFirst().isNull()
+        ? Optional.empty()
+        : Optional.of(values.getFirst());
   }
 
   /** A scalar as text. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -89,7 +90,13 @@ final class Json {
     }
   }
 
+  /**
+   * Buffers are shared among threads: the usual pool is a thread's own, and ours are short-lived.
+   */
   private static JsonFactory factory(StreamReadConstraints limits) {
-    return JsonFactory.builder().streamReadConstraints(limits).build();
+    return JsonFactory.builder()
+        .streamReadConstraints(limits)
+        .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+        .build();
   }
 }
