@@ -1,5 +1,7 @@
 package io.quotakeeper.engine;
 
+import io.quotakeeper.ledger.Freshness;
+import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.LedgerView;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.WindowView;
@@ -9,6 +11,7 @@ import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Window;
 import io.quotakeeper.time.Time;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +26,15 @@ import org.slf4j.Logger;
  * Says once, and not each cycle, that a window went low, is exhausted, or has recovered.
  * Thread-safe: an account's watches are replaced as a whole; the newest state and thresholds are
  * read inside that step, so that changes that reach us in the other order do no harm. Holds a watch
- * for each window of each account, and no more.
+ * for each window of each account, and for a while for some that are not mentioned any more: one
+ * that comes back as bad as it went is no news.
  */
 final class QuotaWarnings {
 
-  private final Map<AccountId, Map<Window, Crossing>> watches = new ConcurrentHashMap<>();
+  /** So many windows of an account that nobody mentions any more are remembered at most. */
+  private static final int MOST_GONE = 256;
+
+  private final Map<AccountId, Map<Window, Watch>> watches = new ConcurrentHashMap<>();
   private final Function<AccountId, Optional<Watched>> accounts;
   private final LedgerView ledger;
   private final Time time;
@@ -41,6 +48,8 @@ final class QuotaWarnings {
     this.log = log;
   }
 
+  private record Watch(Crossing crossing, Instant seenAt) {}
+
   private record Seen(WindowView view, Crossing crossing) {}
 
   /** Looks at an account whose windows, or whose thresholds, may have changed. */
@@ -49,21 +58,40 @@ final class QuotaWarnings {
     watches.compute(
         account,
         (_, before) -> {
-          accounts
-              .apply(account)
-              .ifPresent(watched -> seen.addAll(seen(watched, before == null ? Map.of() : before)));
-          Map<Window, Crossing> after = new HashMap<>();
-          seen.forEach(each -> after.put(each.view.reading().window(), each.crossing));
+          Optional<Watched> watched = accounts.apply(account);
+          if (watched.isEmpty()) {
+            return null;
+          }
+          Map<Window, Watch> known = before == null ? Map.of() : before;
+          seen.addAll(seen(watched.get(), known));
+          Map<Window, Watch> after = after(seen, known, watched.get().policy().freshness());
           return after.isEmpty() ? null : after;
         });
     seen.forEach(each -> say(account, each));
   }
 
-  private List<Seen> seen(Watched watched, Map<Window, Crossing> known) {
+  private Map<Window, Watch> after(
+      List<Seen> seen, Map<Window, Watch> known, Freshness freshness) {
+    Instant now = time.now();
+    Map<Window, Watch> after = new HashMap<>();
+    seen.forEach(each ->
+        after.put(each.view.reading().window(), new Watch(each.crossing, now)));
+    known.entrySet().stream()
+        .filter(gone -> !after.containsKey(gone.getKey()))
+        .filter(gone -> gone.getValue().crossing.told() != Level.OK)
+        .filter(gone -> !gone.getValue().seenAt.isBefore(now.minus(freshness.maxAge())))
+        .limit(MOST_GONE)
+        .toList()
+        .forEach(gone -> after.put(gone.getKey(), gone.getValue()));
+    return after;
+  }
+
+  private List<Seen> seen(Watched watched, Map<Window, Watch> known) {
     List<Seen> seen = new ArrayList<>();
     for (WindowView view : limits(watched, ledger.state(watched.holder().owner()))) {
       Window window = view.reading().window();
-      Crossing last = known.getOrDefault(window, Crossing.start());
+      Watch watch = known.get(window);
+      Crossing last = watch == null ? Crossing.start() : watch.crossing;
       seen.add(new Seen(view, last.next(view, low(watched, window))));
     }
     return seen;
@@ -71,9 +99,10 @@ final class QuotaWarnings {
 
   /** Takes what is known of an account as already said. */
   void prime(Watched watched, OwnerState state) {
-    Map<Window, Crossing> primed = new HashMap<>();
+    Instant now = time.now();
+    Map<Window, Watch> primed = new HashMap<>();
     for (WindowView view : limits(watched, state)) {
-      primed.put(view.reading().window(), Crossing.primed(view));
+      primed.put(view.reading().window(), new Watch(Crossing.primed(view), now));
     }
     if (!primed.isEmpty()) {
       watches.putIfAbsent(watched.id(), primed);

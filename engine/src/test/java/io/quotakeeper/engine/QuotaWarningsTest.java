@@ -100,6 +100,37 @@ class QuotaWarningsTest {
   }
 
   @Test
+  void look_windowThatIsNotMentionedForAWhile_isNotSaidAgainWhenItComesBackAsBad() {
+    Reading spent =
+        Reading.limit(
+            HOURLY, Amount.share(0), Moment.at(Rig.START.plus(Duration.ofHours(1))));
+    poll(spent);
+    for (int i = 0; i < 4; i++) {
+      poll();
+    }
+    assertThat(ledger.state(watched.holder().owner()).windows()).doesNotContainKey(HOURLY);
+    poll(spent);
+    assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN Exhausted");
+
+    poll(Reading.limit(HOURLY, Amount.share(1), Moment.unstated()));
+    assertThat(log.lines()).hasSize(2).last().asString().startsWith("INFO Recovered");
+  }
+
+  @Test
+  void look_windowThatIsNotMentionedForLong_isForgotten() {
+    Reading spent = Reading.limit(HOURLY, Amount.share(0), Moment.unstated());
+    poll(spent);
+    for (int i = 0; i < 4; i++) {
+      poll();
+    }
+    time.advance(watched.policy().freshness().maxAge());
+    poll();
+    poll(spent);
+
+    assertThat(log.lines()).hasSize(2);
+  }
+
+  @Test
   void look_nameWithALineBreak_staysOneLine() {
     see(new Window(Scope.model("x\nWARN forged"), "5h", Unit.REQUESTS), 0.01);
 
@@ -182,5 +213,14 @@ class QuotaWarningsTest {
     var sighting = new Sighting(watched.id(), watched.holder().owner(), time.now(), time.now());
     ledger.record(
         new Evidence.Observed(sighting, reading.window().scope(), false, List.of(reading)));
+  }
+
+  private void poll(Reading... readings) {
+    time.advance(Duration.ofSeconds(1));
+    var sighting = new Sighting(watched.id(), watched.holder().owner(), time.now(), time.now());
+    ledger.record(
+        new Evidence.Polled(
+            sighting, "quota", "rateLimit", List.of(readings), false, Duration.ZERO));
+    warnings.look(watched.id());
   }
 }
