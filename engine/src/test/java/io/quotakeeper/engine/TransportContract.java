@@ -23,12 +23,14 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,7 +269,7 @@ public abstract class TransportContract {
     "WRONG_NAME,        TLS,     its certificate is for another name",
     "HANDSHAKE_REFUSED, TLS,     no trusted connection could be made",
   })
-  void f01_f03_connectionThatCannotBeTrusted_isATroubleThatSaysWhyAndNothingIsSent(
+  void f01_f03_a54_connectionThatCannotBeTrusted_isATroubleThatSaysWhyAndNothingIsSent(
       SimulatedPort.Kind port, Kind kind, String why) throws Exception {
     TransportException trouble = troubleAt(port);
 
@@ -308,6 +310,46 @@ public abstract class TransportContract {
   }
 
   @Test
+  void cancel_whileTheProviderIsSilent_closesTheConnection() throws Exception {
+    CompletableFuture<Answer> call = askInSilence();
+
+    call.cancel(true);
+
+    soon(account.dropped().reaches(1));
+    assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void close_whileTheProviderIsSilent_endsTheCallAndTakesNoOther() throws Exception {
+    CompletableFuture<Answer> call = askInSilence();
+
+    transport.close();
+
+    for (var ended : List.of(call, transport.send(request()))) {
+      assertThatThrownBy(() -> ended.get(20, TimeUnit.SECONDS))
+          .cause()
+          .asInstanceOf(InstanceOfAssertFactories.type(TransportException.class))
+          .returns(Kind.NETWORK, TransportException::kind);
+    }
+    soon(account.dropped().reaches(1));
+    assertThat(account.received().count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\nX-Evil: 1", "\u0000"})
+  void header_thatCannotBeWritten_isAProtocolTroubleThatDoesNotQuoteItAndNothingIsSent(String end) {
+    var request =
+        new CallRequest(
+            "GET",
+            URI.create(upstream.baseUrl("github") + "/rate_limit"),
+            Headers.none().with("Authorization", CANARY + end),
+            "");
+
+    assertThat(trouble(transport.send(request)).kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(account.received().count()).isZero();
+  }
+
+  @Test
   void call_afterTrouble_isAnsweredAsEver() throws Exception {
     for (var at : WireFault.Point.values()) {
       account.misbehave(new WireFault.Cut(at, WireFault.Ending.RESET));
@@ -336,6 +378,14 @@ public abstract class TransportContract {
     } catch (ExecutionException e) {
       assertThat(trouble(call).kind()).isEqualTo(Kind.PROTOCOL);
     }
+  }
+
+  /** A call that the provider has in full, and does not answer. */
+  private CompletableFuture<Answer> askInSilence() throws Exception {
+    account.misbehave(Misbehaviour.hang());
+    CompletableFuture<Answer> call = transport.send(request());
+    soon(account.received().reaches(1));
+    return call;
   }
 
   private Answer answer() throws Exception {
