@@ -158,7 +158,8 @@ class ReloadTest {
     write(
         HEAD
             + "providers: {mine: {adapter: mine.yaml}}\n"
-            + accounts("steady", "other", "late").replace("late, provider: github", "late, provider: mine"));
+            + accounts("steady", "other", "late")
+                .replace("late, provider: github", "late, provider: mine"));
     await().atMost(PATIENCE).until(() -> windows("late").equals(Set.of("hourly")));
     int calls = upstream.account("steady").received().count();
 
