@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures everything that bench/README.md tells of, on a machine that should be quiet: about an hour.
+# Measures what bench/README.md tells of, on a machine that should be quiet: about an hour.
 #   bench/all.sh              all of it, into bench/target/figures/
-#   bench/all.sh jmh soak     some of it: jmh memory sweep rest soak
-# SOAK_MINUTES and REST_MINUTES (20 and 5) shorten it for a trial; JMH holds further arguments of JMH.
+#   bench/all.sh jmh soak     some of it: jmh memory sweep rest start soak
+# SOAK_MINUTES, REST_MINUTES and START_RUNS (20, 5 and 10) shorten it for a trial; JMH holds further arguments of JMH.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -10,19 +10,25 @@ root=$(dirname "$here")
 . "$root/config/find-java.sh"
 java=$(find_java 25 jdk)/bin/java
 
-"$root/build" -q -pl bench -am package -Dmaven.test.skip=true -Dspotless.check.skip -Dcheckstyle.skip
+"$root/build" -q -pl bench -am package -Dmaven.test.skip=true -Dspotless.check.skip -Dcheckstyle.skip \
+  -Dquotakeeper.release.skip
 figures=$here/target/figures
 mkdir -p "$figures"
 
+record() { # name, a command
+  local name=$1
+  shift
+  echo "== $name"
+  {
+    echo "# $(date -u +%FT%TZ) $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("$java" -version 2>&1 | sed -n 2p)"
+    echo "# $*"
+    "$@"
+  } 2>&1 | tee "$figures/$name.txt"
+}
 run() { # name, options of the JVM and a program with its arguments
   local name=$1
   shift
-  echo "== $name: $*"
-  {
-    echo "# $(date -u +%FT%TZ) $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("$java" -version 2>&1 | sed -n 2p)"
-    echo "# java $*"
-    "$java" -Dquotakeeper.log.level=WARN -cp "$here/target/app/*" "$@"
-  } 2>&1 | tee "$figures/$name.txt"
+  record "$name" "$java" -Dquotakeeper.log.level=WARN -cp "$here/target/app/*" "$@"
 }
 
 program=io.quotakeeper.bench
@@ -33,7 +39,7 @@ jmh() { # name, arguments of JMH
   run "$name" "$program.Ratios" -f 1 "$@" ${more[@]+"${more[@]}"}
 }
 
-for part in ${@:-jmh memory sweep rest soak}; do
+for part in ${@:-jmh memory sweep rest start soak}; do
   case $part in
     jmh)
       jmh check -prof gc 'CheckBenchmark'
@@ -49,6 +55,7 @@ for part in ${@:-jmh memory sweep rest soak}; do
       ;;
     sweep) run sweep "$program.Sweep" ;;
     rest) run rest "$program.AtRest" "${REST_MINUTES:-5}" ;;
+    start) record start "$here/start.sh" "${START_RUNS:-10}" ;;
     soak) run soak "$program.Soak" "${SOAK_MINUTES:-20}" ;;
     *)
       echo "no such part: $part" >&2

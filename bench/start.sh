@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long a start takes, with and without the start caches, in turn in one run; medians and their ratios.
-#   bench/start.sh [RUNS]    10 runs of each unless said; needs `./build -pl server -am package` before
+#   bench/start.sh [RUNS]    10 runs of each unless said; the launcher builds before, if it must
 set -euo pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
 runs=${1:-10}

@@ -1,10 +1,10 @@
-# Shared by `quotakeeper` and `make-caches.sh`; to be sourced by bash. What the program asks of the JVM stands here alone:
+# Shared by `quotakeeper`, `make-caches.sh` and the benchmarks; to be sourced by bash. What the program asks of the JVM stands here alone:
 # a start cache serves only runs with the flags that it was made with.
 
-# Sets `flags` for a server: small where the machine is.
+# Sets `flags` and `collector` for a server: small where the machine is. $1 is the number of its cores; asked of the machine unless given.
 server_flags() {
-  local cores
-  cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+  local cores=${1:-}
+  [ -n "$cores" ] || cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
   flags=(-XX:+UseCompactObjectHeaders -Xss512k -XX:ReservedCodeCacheSize=48m -XX:MaxDirectMemorySize=64m)
   # Four times as patient as usual before code is optimised: at a start that work competes with the start itself.
   flags+=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000
@@ -18,7 +18,7 @@ server_flags() {
   fi
 }
 
-# Sets `flags` for a command that ends soon: nothing is compiled twice.
+# Sets `flags` and `collector` for a command that ends soon: nothing is compiled twice.
 command_flags() {
   flags=(-XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1)
   collector=-XX:+UseSerialGC

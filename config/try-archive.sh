@@ -57,10 +57,19 @@ export XDG_STATE_HOME="$work/state" XDG_DATA_HOME="$work/data"
 mkdir "$work/a folder"
 tar -xzf "$archive" -C "$work/a folder"
 cd "$work/a folder"/quotakeeper-*
-for file in LICENSE README.md CHANGELOG.md SECURITY.md THIRD-PARTY.txt docs/quotakeeper.example.yaml docs/operations.md \
-  ops/quotakeeper.service ops/Containerfile; do
+for file in LICENSE README.md THIRD-PARTY.txt docs/quotakeeper.example.yaml ops/quotakeeper.service ops/Containerfile; do
   [ -s "$file" ] || fail "it has no $file"
 done
+# Whatever its pages link to beside the web.
+links() { { grep -oE '\]\([^)#]+' "$1" || true; } | sed 's/^](//' | { grep -vE '^[a-z]+:' || true; }; }
+pages=0
+while IFS= read -r page; do
+  pages=$((pages + 1))
+  while IFS= read -r link; do
+    [ -e "$(dirname "$page")/$link" ] || fail "$page links to $link, which is not in it"
+  done < <(links "$page")
+done < <(find . -name '*.md')
+[ "$pages" -gt 10 ] || fail "it has only $pages pages"
 
 # Each jar is one that the program uses; others are left from an older build.
 (cd "$work" && "$jdk/bin/jar" -xf "$OLDPWD/lib/quotakeeper.jar" META-INF/MANIFEST.MF)

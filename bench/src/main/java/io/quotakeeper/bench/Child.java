@@ -2,6 +2,8 @@ package io.quotakeeper.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,17 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
 
-  /** What the launcher gives a server on a small machine. */
-  static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xmx128m",
-          "-Xss512k",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:ReservedCodeCacheSize=48m",
-          "-XX:MaxDirectMemorySize=64m",
-          "--enable-native-access=ALL-UNNAMED");
-
   private static final int SECONDS_TO_END = 20;
 
   private final Process process;
@@ -35,7 +26,7 @@ final class Child implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts {@code main}; what it writes to standard error goes to that file. */
+  /** Starts {@code main}; what it writes to standard error is appended to that file. */
   static Child start(Path errors, Class<?> main, String... arguments) throws IOException {
     return start(errors, main.getName(), List.of(arguments));
   }
@@ -43,7 +34,8 @@ final class Child implements AutoCloseable {
   static Child start(Path errors, String main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags());
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
@@ -51,9 +43,30 @@ final class Child implements AutoCloseable {
     Path folder = errors.toAbsolutePath().getParent();
     builder.environment().put("XDG_STATE_HOME", folder + "/state");
     builder.environment().put("XDG_DATA_HOME", folder + "/share");
-    Child child = new Child(builder.redirectError(errors.toFile()).start());
+    Child child = new Child(builder.redirectError(Redirect.appendTo(errors.toFile())).start());
     Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroyForcibly));
     return child;
+  }
+
+  /** What the launcher gives a server on a small machine, as its own script says it. */
+  private static List<String> flags() throws IOException {
+    String script;
+    try (InputStream in = Child.class.getResourceAsStream("jvm-flags.sh")) {
+      if (in == null) {
+        throw new IOException("jvm-flags.sh is missing: build with Maven");
+      }
+      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String asked = script + "\nserver_flags 1; printf '%s\\n' \"${flags[@]}\" \"$collector\"";
+    Process shell =
+        new ProcessBuilder("bash", "-euc", asked).redirectError(Redirect.INHERIT).start();
+    try (BufferedReader said = shell.inputReader(StandardCharsets.UTF_8)) {
+      List<String> flags = said.readAllLines();
+      if (flags.isEmpty()) {
+        throw new IOException("jvm-flags.sh names no flags");
+      }
+      return flags;
+    }
   }
 
   long pid() {

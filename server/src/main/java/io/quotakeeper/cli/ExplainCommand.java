@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "2:wrong use"},
+    exitCodeList = {
+      "0:done",
+      "1:failed; with --batch and --replay: a fault in reading some line",
+      "2:wrong use; with --batch and --replay: some line cannot be used"
+    },
     footer = {
       "",
       "Example:",

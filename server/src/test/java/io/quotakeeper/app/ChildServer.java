@@ -22,17 +22,23 @@ final class ChildServer {
   /** How a run ended. */
   record Ended(int code, String out, String err) {}
 
+  /** Writes the file with an account's secret, which its owner alone may open. */
+  static Path secret(Path folder, String account, String text) throws IOException {
+    Path secret = folder.resolve(account + ".token");
+    if (!Files.exists(secret)) {
+      Files.createFile(
+          secret,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return Files.writeString(secret, text);
+  }
+
   /** Writes the configuration, with one file for each account's secret. */
   Path configuration(SimulatedUpstream upstream, String head) throws IOException {
     var yaml = new StringBuilder(head).append("\naccounts:\n");
     for (var live : upstream.accounts()) {
       var account = live.account();
-      Path secret = folder.resolve(account.id() + ".token");
-      Files.deleteIfExists(secret);
-      Files.createFile(
-          secret,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(secret, account.token().reveal());
+      Path secret = secret(folder, account.id().value(), account.token().reveal());
       yaml.append(
           "  - {id: %s, provider: %s, baseUrl: '%s', secret: {file: '%s'}}%n"
               .formatted(

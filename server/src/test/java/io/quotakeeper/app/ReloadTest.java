@@ -12,16 +12,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +153,29 @@ class ReloadTest {
   }
 
   @Test
+  void adapterFile_rewritten_rulesAtOnceAndABrokenOneIsNamedAndNotTaken() throws Exception {
+    ownAdapter("type == \"object\"", "hourly");
+    write(
+        HEAD
+            + "providers: {mine: {adapter: mine.yaml}}\n"
+            + accounts("steady", "other", "late")
+                .replace("late, provider: github", "late, provider: mine"));
+    await().atMost(PATIENCE).until(() -> windows("late").equals(Set.of("hourly")));
+    int calls = upstream.account("steady").received().count();
+
+    ownAdapter("type == \"object\"", "daily");
+    await().atMost(PATIENCE).until(() -> windows("late").contains("daily"));
+
+    ownAdapter("type ==", "weekly");
+    await().atMost(PATIENCE).until(() -> log().contains("mine.yaml:8: calls.limits.expect: "));
+    assertThat(log()).contains("the old one stays");
+    assertThat(text("/metrics")).contains("quotakeeper_config_last_reload_successful 0");
+    assertThat(ask("POST", "/api/v1/accounts/late/sync")).contains("\"ok\"");
+    assertThat(windows("late")).contains("daily").doesNotContain("weekly");
+    assertThat(upstream.account("steady").received().count()).isEqualTo(calls);
+  }
+
+  @Test
   void settings_changed_holdAtOnceAndThoseOfTheServerAreNamed() throws Exception {
     write(
         "server: {host: 127.0.0.2}\n"
@@ -202,6 +227,31 @@ class ReloadTest {
     return Files.writeString(folder.resolve("quotakeeper.yaml"), yaml);
   }
 
+  /** An adapter of the operator's own, for GitHub's answers. */
+  private void ownAdapter(String expect, String window) throws IOException {
+    Files.writeString(
+        folder.resolve("mine.yaml"),
+        """
+        summary: What is left of the calls.
+        access: documented
+        baseUrl: https://api.mine.example
+        auth: {header: Authorization, value: 'Bearer ${secret}'}
+        chains: [{name: quota, calls: limits}]
+        calls:
+          limits:
+            expect: .resources | %s
+            request: {path: /rate_limit}
+            readings:
+              - name: core
+                each: .resources.core
+                scope: account
+                window: %s
+                unit: requests
+                amount: {limit: .limit, remaining: .remaining}
+        """
+            .formatted(expect, window));
+  }
+
   private String accounts(String... ids) {
     var yaml = new StringBuilder("accounts:\n");
     for (String id : ids) {
@@ -213,13 +263,7 @@ class ReloadTest {
   }
 
   private void secret(String id, String text) throws IOException {
-    Path secret = folder.resolve(id + ".token");
-    if (!Files.exists(secret)) {
-      Files.createFile(
-          secret,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(secret, text);
+    ChildServer.secret(folder, id, text);
   }
 
   private String log() throws IOException {
@@ -231,6 +275,13 @@ class ReloadTest {
         .map(item -> item.path("id").asText())
         .sorted()
         .toList();
+  }
+
+  private Set<String> windows(String id) throws Exception {
+    return StreamSupport.stream(
+            get("/api/v1/quotas?account=" + id).path("items").spliterator(), false)
+        .map(item -> item.path("window").asText())
+        .collect(Collectors.toSet());
   }
 
   private boolean isSynced(String id) throws Exception {
@@ -250,10 +301,15 @@ class ReloadTest {
   }
 
   private String text(String path) throws Exception {
+    return ask("GET", path);
+  }
+
+  private String ask(String method, String path) throws Exception {
     String token = Files.readString(folder.resolve("data/admin-token")).strip();
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Authorization", "Bearer " + token)
+            .method(method, BodyPublishers.noBody())
             .build();
     return http.send(request, BodyHandlers.ofString()).body();
   }

@@ -23,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +65,7 @@ final class WholePath implements AutoCloseable {
   static WholePath start(Path folder, String head, List<Entry> accounts) throws IOException {
     var yaml = new StringBuilder(head).append("\naccounts:\n");
     for (Entry account : accounts) {
-      Path secret = folder.resolve(account.id() + ".token");
-      Files.createFile(
-          secret,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(secret, account.secret());
+      Path secret = ChildServer.secret(folder, account.id(), account.secret());
       yaml.append(
           "  - {id: %s, provider: %s, %sbaseUrl: '%s', secret: {file: '%s'}}%n"
               .formatted(

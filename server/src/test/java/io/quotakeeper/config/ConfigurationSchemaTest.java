@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -90,12 +88,7 @@ class ConfigurationSchemaTest {
 
   @Test
   void example_isValid() throws IOException {
-    Path root = Path.of(Objects.requireNonNull(System.getenv("QUOTAKEEPER_ROOT")));
-
-    assertThat(
-            SchemaOracle.objections(
-                Files.readString(root.resolve("docs/quotakeeper.example.yaml"))))
-        .isEmpty();
+    assertThat(SchemaOracle.objections(Loading.example())).isEmpty();
   }
 
   @Test

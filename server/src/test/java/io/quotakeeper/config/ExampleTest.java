@@ -15,13 +15,11 @@ import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,8 +125,7 @@ class ExampleTest {
 
   @Test
   void load_exampleOfTheDocumentation_isRight() throws IOException {
-    Path root = Path.of(Objects.requireNonNull(System.getenv("QUOTAKEEPER_ROOT")));
-    String example = Files.readString(root.resolve("docs/quotakeeper.example.yaml"));
+    String example = Loading.example();
 
     Configuration built =
         loading()

@@ -47,6 +47,12 @@ final class Loading {
     }
   }
 
+  /** The example of the documentation. */
+  static String example() throws IOException {
+    Path root = Path.of(Objects.requireNonNull(System.getenv("QUOTAKEEPER_ROOT")));
+    return Files.readString(root.resolve("docs/quotakeeper.example.yaml"));
+  }
+
   /** Loads a file, which must be valid by the published schema too. */
   Configuration load(String yaml) {
     Configuration loaded = loader().load(file("q.yaml", yaml));

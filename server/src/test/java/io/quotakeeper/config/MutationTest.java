@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +61,7 @@ class MutationTest {
 
   @Test
   void load_mutatedFile_throwsNothingButConfigurationException() throws IOException {
-    Path root = Path.of(Objects.requireNonNull(System.getenv("QUOTAKEEPER_ROOT")));
-    String example = Files.readString(root.resolve("docs/quotakeeper.example.yaml"));
+    String example = Loading.example();
     Loading loading = new Loading(folder).with("OPENAI_API_KEY", "sk-invented-1");
     var random = new Random(20_261_124);
     int refused = 0;

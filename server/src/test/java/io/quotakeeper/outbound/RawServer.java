@@ -23,7 +23,6 @@ final class RawServer implements AutoCloseable {
   }
 
   final List<String> heads = new CopyOnWriteArrayList<>();
-  final CountDownLatch asked = new CountDownLatch(1);
   final CountDownLatch leftByClient = new CountDownLatch(1);
 
   private final ServerSocket server;
@@ -78,7 +77,6 @@ final class RawServer implements AutoCloseable {
       var conversation = new Conversation(socket);
       for (String head = conversation.readHead(); !head.isEmpty(); head = conversation.readHead()) {
         heads.add(head);
-        asked.countDown();
         script.play(conversation);
       }
       leftByClient.countDown();
@@ -112,41 +110,17 @@ final class RawServer implements AutoCloseable {
   /** One connection. */
   static final class Conversation {
 
-    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
     Conversation(Socket socket) throws IOException {
-      this.socket = socket;
       in = socket.getInputStream();
       out = socket.getOutputStream();
     }
 
     void write(String text) throws IOException {
-      write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void write(byte[] bytes) throws IOException {
-      out.write(bytes);
+      out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
-    }
-
-    /** Ends the connection by a reset. */
-    void reset() throws IOException {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    }
-
-    void close() throws IOException {
-      socket.close();
-    }
-
-    /** Waits until the client has closed the connection. */
-    void awaitEnd() throws IOException {
-      while (in.read() >= 0) {
-        // Nothing more is expected.
-      }
-      throw new IOException("the client has left");
     }
 
     private String readHead() throws IOException {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.engine.TransportException;
 import io.quotakeeper.engine.TransportException.Kind;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,37 +25,11 @@ class VertxTransportAddressTest {
   }
 
   @Test
-  void connection_thatIsRefused_isANetworkTrouble() throws IOException {
-    int port;
-    try (var free = new ServerSocket(0, 1, Outbound.LOOPBACK)) {
-      port = free.getLocalPort();
-    }
-    try (var transport = outbound.allowingAll()) {
-      TransportException trouble =
-          Outbound.trouble(transport.send(Outbound.get("http://provider.test:" + port + "/")));
-
-      assertThat(trouble.kind()).isEqualTo(Kind.NETWORK);
-      assertThat(trouble).hasMessage("provider.test: no connection could be made");
-    }
-  }
-
-  @Test
   void address_thatIsOutOfReach_isFollowedByTheNext() {
     try (var server = RawServer.answering(RawServer.ok("{}"));
         var transport = outbound.allowingAll(Outbound.NOBODY, Outbound.LOOPBACK)) {
       assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status())
           .isEqualTo(200);
-    }
-  }
-
-  @Test
-  void name_thatDoesNotResolve_isADnsTrouble() {
-    try (var transport = outbound.allowingAll()) {
-      TransportException trouble =
-          Outbound.trouble(transport.send(Outbound.get("http://nowhere.test/")));
-
-      assertThat(trouble.kind()).isEqualTo(Kind.DNS);
-      assertThat(trouble).hasMessageContaining("nowhere.test");
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the server's client does beyond {@code TransportContract}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VertxTransportTest {
 
@@ -98,56 +101,6 @@ class VertxTransportTest {
   }
 
   @Test
-  void a48_redirect_isAnAnswerAndNotFollowed() {
-    String redirect =
-        "HTTP/1.1 302 Found\r\nLocation: http://attacker.test/\r\nContent-Length: 0\r\n\r\n";
-    try (var server = RawServer.answering(redirect);
-        var transport = outbound.allowingAll()) {
-      assertThat(Outbound.answer(transport.send(Outbound.get(server, "/quota"))).status())
-          .isEqualTo(302);
-      assertThat(server.heads).hasSize(1);
-      assertThat(outbound.lookups).containsExactly("provider.test");
-    }
-  }
-
-  @Test
-  void cancel_whileTheServerIsSilent_closesTheConnection() {
-    try (var server = RawServer.start(RawServer.Conversation::awaitEnd);
-        var transport = outbound.allowingAll()) {
-      var call = transport.send(Outbound.get(server, "/quota"));
-      RawServer.await(server.asked);
-
-      call.cancel(true);
-
-      RawServer.await(server.leftByClient);
-    }
-  }
-
-  @Test
-  void cancel_ofABodyThatDrips_closesTheConnection() {
-    var dripping = new CountDownLatch(1);
-    Script drip =
-        conversation -> {
-          conversation.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-          while (true) {
-            // Until the client is gone and writing fails.
-            conversation.write(" ");
-            dripping.countDown();
-            Thread.onSpinWait();
-          }
-        };
-    try (var server = RawServer.start(drip);
-        var transport = outbound.allowingAll()) {
-      var call = transport.send(Outbound.get(server, "/quota"));
-      RawServer.await(dripping);
-
-      call.cancel(true);
-
-      RawServer.await(server.leftByClient);
-    }
-  }
-
-  @Test
   void cancel_beforeTheNameIsFound_sendsNothing() throws Exception {
     var looking = new CountDownLatch(1);
     var release = new CountDownLatch(1);
@@ -173,34 +126,34 @@ class VertxTransportTest {
     }
   }
 
-  @Test
-  void header_thatCannotBeWritten_isATroubleThatDoesNotQuoteIt() {
-    try (var server = RawServer.answering(RawServer.ok("{}"));
-        var transport = outbound.allowingAll()) {
-      var request =
-          new CallRequest(
-              "GET",
-              URI.create("http://provider.test:" + server.port()),
-              Headers.none().with("Authorization", Outbound.CANARY + "\r\nX-Evil: 1"),
-              "");
-
-      assertThat(Outbound.trouble(transport.send(request)).kind()).isEqualTo(Kind.PROTOCOL);
-      assertThat(server.heads).isEmpty();
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "gzip, gzip", "zstd", "deflate", "x"})
+  void encoding_thatWasNotAskedFor_isAProtocolTrouble(String encoding) {
+    assertThat(
+            outbound
+                .troubleWith(c ->
+                    c.write(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: "
+                            + encoding
+                            + "\r\nContent-Length: 2\r\n\r\n{}"))
+                .kind())
+        .isEqualTo(Kind.PROTOCOL);
   }
 
-  @Test
-  void close_endsWhatIsUnderWay() {
-    try (var server = RawServer.start(RawServer.Conversation::awaitEnd)) {
-      var transport = outbound.allowingAll();
-      var call = transport.send(Outbound.get(server, "/quota"));
-      RawServer.await(server.asked);
-
-      transport.close();
-
-      assertThat(Outbound.trouble(call).kind()).isEqualTo(Kind.NETWORK);
+  @ParameterizedTest
+  @ValueSource(ints = {100, 102, 103})
+  void f23_interimAnswersWithoutEnd_endInAClosedConnection(int status) {
+    Script flood =
+        conversation -> {
+          while (true) {
+            conversation.write("HTTP/1.1 " + status + " Wait\r\n\r\n");
+          }
+        };
+    try (var server = RawServer.start(flood);
+        var transport = outbound.allowingAll()) {
       assertThat(Outbound.trouble(transport.send(Outbound.get(server, "/quota"))).kind())
-          .isEqualTo(Kind.NETWORK);
+          .isEqualTo(Kind.PROTOCOL);
+
       RawServer.await(server.leftByClient);
     }
   }

@@ -3,12 +3,9 @@ package io.quotakeeper.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.engine.Answer;
-import io.quotakeeper.engine.TransportException;
-import io.quotakeeper.engine.TransportException.Kind;
 import io.quotakeeper.providers.CallRequest;
 import io.quotakeeper.providers.Headers;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -88,10 +85,6 @@ class VertxTransportTlsTest {
     }
   }
 
-  private VertxTransport strict() {
-    return new VertxTransport(vertx, ports(), 8);
-  }
-
   /** Which trusts the one certificate. */
   private VertxTransport trusting() {
     var options =
@@ -114,51 +107,6 @@ class VertxTransportTlsTest {
             URI.create("https://" + host + path),
             Headers.none().with("Authorization", "Bearer " + CANARY),
             ""));
-  }
-
-  private static Kind trouble(CompletableFuture<Answer> call) throws Exception {
-    Throwable failure = call.handle((_, e) -> e).get(20, TimeUnit.SECONDS);
-    return ((TransportException) failure).kind();
-  }
-
-  @Test
-  void a54_certificateThatNobodyVouchesFor_isATlsTroubleAndNothingIsSent() throws Exception {
-    try (var transport = strict()) {
-      Kind kind = trouble(send(transport, "provider.test:" + server.actualPort(), "/"));
-
-      assertThat(kind).isEqualTo(Kind.TLS);
-      assertThat(requests).isEmpty();
-    }
-  }
-
-  @Test
-  void a54_certificateOfAnotherName_isATlsTrouble() throws Exception {
-    try (var transport = trusting()) {
-      Kind kind = trouble(send(transport, "other.test:" + server.actualPort(), "/"));
-
-      assertThat(kind).isEqualTo(Kind.TLS);
-      assertThat(requests).isEmpty();
-    }
-  }
-
-  @Test
-  void serverWithoutTls_isATlsTroubleAndSeesNoCredential() throws Exception {
-    var heads = new CopyOnWriteArrayList<String>();
-    var plain =
-        vertx
-            .createNetServer()
-            .connectHandler(socket ->
-                socket.handler(bytes -> {
-                  heads.add(bytes.toString());
-                  socket.end(Buffer.buffer(RawServer.ok("{}")));
-                }));
-    int port = plain.listen(0, "127.0.0.1").await().actualPort();
-    try (var transport = trusting()) {
-      assertThat(trouble(send(transport, "provider.test:" + port, "/"))).isEqualTo(Kind.TLS);
-
-      assertThat(heads).isNotEmpty();
-      assertThat(String.join("", heads)).doesNotContain(CANARY).doesNotContain("GET ");
-    }
   }
 
   @Test
