@@ -56,7 +56,7 @@ final class AccountSync {
     }
     String host;
     try {
-      host = QuotaFetcher.host(account, adapter, firstCall(watched));
+      host = QuotaFetcher.host(account, adapter, firstCall(watched), ground.time.now());
     } catch (IllegalArgumentException e) {
       return needsPerson(
           watched, "configuration", "account " + account.id() + ": " + e.getMessage());

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Adapters {
 
   private static final List<String> SHIPPED =
-      List.of("cloud-code", "github", "openai", "openrouter");
+      List.of(
+          "cloud-code",
+          "github",
+          "openai",
+          "openrouter");
 
   private final Map<String, Adapter> byName;
 
