@@ -12,6 +12,7 @@ public final class Adapters {
 
   private static final List<String> SHIPPED =
       List.of(
+          "anthropic",
           "cloud-code",
           "github",
           "openai",
