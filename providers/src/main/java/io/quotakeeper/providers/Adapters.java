@@ -13,6 +13,7 @@ public final class Adapters {
   private static final List<String> SHIPPED =
       List.of(
           "anthropic",
+          "azure-openai",
           "cloud-code",
           "github",
           "openai",
