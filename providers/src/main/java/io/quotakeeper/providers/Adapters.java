@@ -14,6 +14,7 @@ public final class Adapters {
       List.of(
           "anthropic",
           "azure-openai",
+          "brave",
           "cloud-code",
           "github",
           "openai",
