@@ -15,6 +15,7 @@ public final class Adapters {
           "anthropic",
           "azure-openai",
           "brave",
+          "cerebras",
           "cloud-code",
           "github",
           "openai",
