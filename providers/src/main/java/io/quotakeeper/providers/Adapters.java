@@ -18,6 +18,7 @@ public final class Adapters {
           "cerebras",
           "cloud-code",
           "github",
+          "groq",
           "openai",
           "openrouter");
 
