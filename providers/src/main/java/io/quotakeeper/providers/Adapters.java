@@ -19,6 +19,7 @@ public final class Adapters {
           "cloud-code",
           "github",
           "groq",
+          "huggingface",
           "openai",
           "openrouter");
 
