@@ -20,6 +20,7 @@ public final class Adapters {
           "github",
           "groq",
           "huggingface",
+          "ietf",
           "openai",
           "openrouter");
 
