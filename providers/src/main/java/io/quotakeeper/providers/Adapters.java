@@ -21,6 +21,7 @@ public final class Adapters {
           "groq",
           "huggingface",
           "ietf",
+          "mistral",
           "openai",
           "openrouter");
 
