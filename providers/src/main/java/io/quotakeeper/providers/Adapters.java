@@ -17,6 +17,7 @@ public final class Adapters {
           "brave",
           "cerebras",
           "cloud-code",
+          "gcp-quota",
           "gemini",
           "github",
           "groq",
