@@ -63,7 +63,9 @@ final class AdapterCheck {
   private void baseUrl() {
     if (file.baseUrl().isEmpty()) {
       require(
-          file.chains().isEmpty(), List.of("baseUrl"), "is missing: it is where the calls are sent");
+          file.chains().isEmpty(),
+          List.of("baseUrl"),
+          "is missing: it is where the calls are sent");
       return;
     }
     try {

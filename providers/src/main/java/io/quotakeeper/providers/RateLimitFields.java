@@ -70,7 +70,9 @@ final class RateLimitFields {
     Policy policy = state.policy;
     Scope scope = ScopeSource.first(rule.scope(), head.withStar(policy.name));
     Moment reset =
-        state.reset.isEmpty() ? Moment.unstated() : ResetGrammar.SECONDS.read(state.reset, head.anchor());
+        state.reset.isEmpty()
+            ? Moment.unstated()
+            : ResetGrammar.SECONDS.read(state.reset, head.anchor());
     Reading reading =
         Reading.limit(Gathering.window(scope, policy.window(), policy.unit), amount(state), reset);
     log.used(KIND, NAME, reading.window().toString());

@@ -73,8 +73,8 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
         .filter(text -> text.startsWith("-"))
         .flatMap(text -> Durations.go(text.substring(1)))
         .map(now::minus)
-        .orElseThrow(
-            () -> new IllegalArgumentException("a time is ${now} or ${now-24h}: ${now" + past + "}"));
+        .orElseThrow(() ->
+            new IllegalArgumentException("a time is ${now} or ${now-24h}: ${now" + past + "}"));
   }
 
   /** What may stand in a path or a JSON string without changing either. */

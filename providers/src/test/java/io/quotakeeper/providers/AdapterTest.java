@@ -101,7 +101,8 @@ class AdapterTest {
     "'', https://api.github.com/rate_limit"
   })
   void request_toABaseUrl_keepsItsPathPrefix(String baseUrl, String expected) {
-    assertThat(github().request("rateLimit", new Target("", baseUrl), NOW).uri()).hasToString(expected);
+    assertThat(github().request("rateLimit", new Target("", baseUrl), NOW).uri())
+        .hasToString(expected);
   }
 
   @ParameterizedTest
@@ -164,7 +165,8 @@ class AdapterTest {
     assertThat(request.uri())
         .hasToString(
             "https://api.example.com/usage/p?from=2026-03-10T06:30:00Z&to=2026-03-10T08:00:00Z");
-    assertThat(request.body()).isEqualTo("{\"to\": \"2026-03-10T08:00:00Z\", \"other\": \"${today}\"}");
+    assertThat(request.body())
+        .isEqualTo("{\"to\": \"2026-03-10T08:00:00Z\", \"other\": \"${today}\"}");
   }
 
   @Test
@@ -180,7 +182,8 @@ class AdapterTest {
   @Test
   void credential_inTheQuery_isEncoded() {
     Adapter adapter = headersOnly("auth: {query: key}\n");
-    CallRequest request = github().request("rateLimit", new Target("", "https://api.example.com"), NOW);
+    CallRequest request =
+        github().request("rateLimit", new Target("", "https://api.example.com"), NOW);
 
     assertThat(adapter.authorized(request, SECRET).uri())
         .hasToString("https://api.example.com/rate_limit?key=s3cr%26t");

@@ -305,7 +305,8 @@ class OwnAdaptersTest {
         rateLimitFields: account
         """);
 
-    assertThat(loading.load("providers: {my-api: {adapter: my-api.yaml}}\n").adapters().find("my-api"))
+    assertThat(
+            loading.load("providers: {my-api: {adapter: my-api.yaml}}\n").adapters().find("my-api"))
         .isPresent();
   }
 }
