@@ -79,7 +79,7 @@ final class AccountSync {
   }
 
   /** Why it cannot be asked at all. */
-  private static Optional<Ended> objection(Watched watched) {
+  private Optional<Ended> objection(Watched watched) {
     if (isProjectMissing(watched)) {
       return Optional.of(
           needsPerson(
@@ -146,8 +146,9 @@ final class AccountSync {
         new SyncOutcome.NeedsPerson(cause, detail), Retry.SOON, watched.progress().best());
   }
 
-  private static String host(Watched watched) {
+  private String host(Watched watched) {
     String firstCall = watched.chains().getFirst().calls().getFirst();
-    return QuotaFetcher.host(watched.account(), watched.adapter(), firstCall);
+    return QuotaFetcher.host(
+        watched.account(), watched.adapter(), firstCall, ground.time.now());
   }
 }

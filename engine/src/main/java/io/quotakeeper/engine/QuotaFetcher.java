@@ -38,8 +38,8 @@ final class QuotaFetcher {
   record Fetched(String call, Sighting sighting, Reply reply, Understanding meaning) {}
 
   /** The host that a call of this account goes to. */
-  static String host(Account account, Adapter adapter, String call) {
-    return String.valueOf(adapter.request(call, target(account)).uri().getAuthority());
+  static String host(Account account, Adapter adapter, String call, Instant now) {
+    return String.valueOf(adapter.request(call, target(account), now).uri().getAuthority());
   }
 
   /**
@@ -52,7 +52,7 @@ final class QuotaFetcher {
       throws ExecutionException {
     Account account = watched.account();
     Adapter adapter = watched.adapter();
-    CallRequest request = adapter.request(call, target(account));
+    CallRequest request = adapter.request(call, target(account), time.now());
     flight.check();
     Instant sentAt = time.now();
     Answer answer = flight.await(transport.send(adapter.authorized(request, secret)));

@@ -1,8 +1,8 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.Freshness;
-import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.LedgerView;
+import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.outlook.Crossing;
@@ -70,12 +70,10 @@ final class QuotaWarnings {
     seen.forEach(each -> say(account, each));
   }
 
-  private Map<Window, Watch> after(
-      List<Seen> seen, Map<Window, Watch> known, Freshness freshness) {
+  private Map<Window, Watch> after(List<Seen> seen, Map<Window, Watch> known, Freshness freshness) {
     Instant now = time.now();
     Map<Window, Watch> after = new HashMap<>();
-    seen.forEach(each ->
-        after.put(each.view.reading().window(), new Watch(each.crossing, now)));
+    seen.forEach(each -> after.put(each.view.reading().window(), new Watch(each.crossing, now)));
     known.entrySet().stream()
         .filter(gone -> !after.containsKey(gone.getKey()))
         .filter(gone -> gone.getValue().crossing.told() != Level.OK)

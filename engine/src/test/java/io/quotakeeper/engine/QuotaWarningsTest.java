@@ -102,8 +102,7 @@ class QuotaWarningsTest {
   @Test
   void look_windowThatIsNotMentionedForAWhile_isNotSaidAgainWhenItComesBackAsBad() {
     Reading spent =
-        Reading.limit(
-            HOURLY, Amount.share(0), Moment.at(Rig.START.plus(Duration.ofHours(1))));
+        Reading.limit(HOURLY, Amount.share(0), Moment.at(Rig.START.plus(Duration.ofHours(1))));
     poll(spent);
     for (int i = 0; i < 4; i++) {
       poll();

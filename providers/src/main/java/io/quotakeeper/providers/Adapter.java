@@ -7,6 +7,7 @@ import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,7 @@ public final class Adapter {
       case "reading" ->
           line("calls", rule.substring(0, slash), "readings", rule.substring(slash + 1));
       case "header" -> line("headers", rule);
+      case RateLimitFields.KIND -> line(rule);
       default ->
           file.refusals().stream().anyMatch(r -> r.name().equals(rule))
               ? line("refusals", rule)
@@ -151,7 +153,10 @@ public final class Adapter {
     return file.needsProject();
   }
 
-  /** Origin and path prefix of its calls, where an account names no other. */
+  /**
+   * Origin and path prefix of its calls, where an account names no other; empty where there is no
+   * other, since each account has its own.
+   */
   public String baseUrl() {
     return file.baseUrl();
   }
@@ -195,16 +200,17 @@ public final class Adapter {
   /**
    * The request of a call of one of its {@link #chains}, without the credential.
    *
+   * @param now when it is sent, for calls that ask for a span of time
    * @throws IllegalArgumentException if the call is not one that can be sent, or the target lacks a
    *     project that it needs
    */
-  public CallRequest request(String call, Target target) {
+  public CallRequest request(String call, Target target, Instant now) {
     CallRule rule = file.calls().get(call);
     if (rule == null || rule.request() == null) {
       throw new IllegalArgumentException("not a call that can be sent: " + call);
     }
     String baseUrl = target.baseUrl().isEmpty() ? file.baseUrl() : target.baseUrl();
-    return rule.request().to(baseUrl, target.project());
+    return rule.request().to(baseUrl, target.project(), now);
   }
 
   /** The request with the credential on it: the last step before the wire. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks what the parts of an adapter's file say of each other. */
 final class AdapterCheck {
 
+  private static final String NO_JQ = "expressions cannot be used on headers";
+
   private final AdapterFile file;
   private final List<Misfit> misfits = new ArrayList<>();
 
@@ -48,11 +50,7 @@ final class AdapterCheck {
         file.sync().equals("none") != !file.chains().isEmpty(),
         List.of("sync"),
         "must be none, or chains must be given, and not both");
-    try {
-      BaseUrl.checked(file.baseUrl());
-    } catch (IllegalArgumentException e) {
-      require(false, List.of("baseUrl"), String.valueOf(e.getMessage()));
-    }
+    baseUrl();
     scopes(List.of("subject"), file.subject());
     file.times()
         .forEach((name, times) -> {
@@ -60,6 +58,21 @@ final class AdapterCheck {
           times(path, times);
           require(times.stream().allMatch(t -> t.use().isEmpty()), path, "cannot use another list");
         });
+  }
+
+  private void baseUrl() {
+    if (file.baseUrl().isEmpty()) {
+      require(
+          file.chains().isEmpty(),
+          List.of("baseUrl"),
+          "is missing: it is where the calls are sent");
+      return;
+    }
+    try {
+      BaseUrl.checked(file.baseUrl());
+    } catch (IllegalArgumentException e) {
+      require(false, List.of("baseUrl"), String.valueOf(e.getMessage()));
+    }
   }
 
   private void chains() {
@@ -97,7 +110,11 @@ final class AdapterCheck {
   }
 
   private void headers() {
-    scopes(List.of("rateLimitFields"), file.rateLimitFields());
+    if (file.rateLimitFields() != null) {
+      List<ScopeSource> scope = file.rateLimitFields().scope();
+      scopes(List.of("rateLimitFields"), scope);
+      require(noJq(scope), List.of("rateLimitFields"), NO_JQ);
+    }
     unique(List.of("headers"), file.headers().stream().map(HeaderRule::name));
     for (HeaderRule rule : file.headers()) {
       List<String> path = List.of("headers", rule.name());
@@ -114,14 +131,18 @@ final class AdapterCheck {
           rule.amount().values().stream().allMatch(n -> n.indexOf('*') == n.lastIndexOf('*')),
           AdapterKeys.with(path, "amount"),
           "one star at most");
-      require(noJq(rule), path, "expressions cannot be used on headers");
+      require(noJq(rule), path, NO_JQ);
     }
   }
 
   private static boolean noJq(HeaderRule rule) {
     return Stream.of(rule.window(), rule.unit()).allMatch(t -> t == null || t.jq() == null)
-        && rule.scope().stream().allMatch(s -> s.jq() == null)
+        && noJq(rule.scope())
         && rule.resetsAt().stream().allMatch(t -> t.jq() == null);
+  }
+
+  private static boolean noJq(List<ScopeSource> scopes) {
+    return scopes.stream().allMatch(s -> s.jq() == null);
   }
 
   private void refusals() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param access {@code documented}, or {@code vendor-private} for calls that the vendor keeps for
  *     its own clients
  * @param terms what the operator should know of the vendor's terms
- * @param baseUrl origin and path prefix of the calls
+ * @param baseUrl origin and path prefix of the calls; empty only where there are none, and every
+ *     account names its own
  * @param auth where requests carry the credential
  * @param needs what accounts must name: {@code project}
  * @param horizon how far ahead a stated time may be
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param chains what a sync calls
  * @param calls the quota calls, by name
  * @param headers how headers become readings
- * @param rateLimitFields given where the provider sends the fields of {@link RateLimitFields}: what
- *     their windows cover
+ * @param rateLimitFields given where the provider sends the fields of {@link RateLimitFields}
  * @param facts named facts of an error document
  * @param refusals which replies are refusals, the first match counts
  */
@@ -47,7 +47,7 @@ record AdapterFile(
     List<ChainRule> chains,
     Map<String, CallRule> calls,
     List<HeaderRule> headers,
-    List<ScopeSource> rateLimitFields,
+    @Nullable RateLimitRule rateLimitFields,
     Map<String, Expr> facts,
     List<RefusalRule> refusals) {
 

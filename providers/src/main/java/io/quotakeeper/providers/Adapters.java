@@ -11,7 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class Adapters {
 
   private static final List<String> SHIPPED =
-      List.of("cloud-code", "github", "openai", "openrouter");
+      List.of(
+          "anthropic",
+          "azure-openai",
+          "brave",
+          "cerebras",
+          "cloud-code",
+          "gcp-quota",
+          "gemini",
+          "github",
+          "groq",
+          "huggingface",
+          "ietf",
+          "mistral",
+          "openai",
+          "openrouter");
 
   private final Map<String, Adapter> byName;
 

@@ -19,23 +19,24 @@ final class HeaderReader {
   private static final int MOST_POSITIONS = 16;
 
   private final List<HeaderRule> rules;
-  private final List<ScopeSource> rateLimitFields;
+  private final @Nullable RateLimitFields rateLimitFields;
   private final RuleLog log;
 
-  HeaderReader(List<HeaderRule> rules, List<ScopeSource> rateLimitFields, RuleLog log) {
+  HeaderReader(List<HeaderRule> rules, @Nullable RateLimitRule rateLimitFields, RuleLog log) {
     this.rules = rules;
-    this.rateLimitFields = rateLimitFields;
+    this.rateLimitFields =
+        rateLimitFields == null ? null : new RateLimitFields(rateLimitFields, log);
     this.log = log;
   }
 
   /** What the headers say. */
   Gathering read(Material head) {
     Gathering gathering = new Gathering();
-    if (!rateLimitFields.isEmpty() && head.reply().call().equals(Adapter.TRAFFIC)) {
-      new RateLimitFields(rateLimitFields).read(head, gathering);
+    if (rateLimitFields != null && head.reply().call().equals(Adapter.TRAFFIC)) {
+      rateLimitFields.read(head, gathering);
     }
     for (HeaderRule rule : rules) {
-      if (rule.calls().contains(head.reply().call())) {
+      if (rule.calls().contains(head.reply().call()) && head.hasHeaders(rule.headers())) {
         for (String star : stars(rule, head)) {
           positions(rule, head.withStar(star)).forEach(m -> gather(rule, m, gathering));
         }
@@ -59,10 +60,12 @@ final class HeaderReader {
 
   private void gather(HeaderRule rule, Material material, Gathering gathering) {
     Moment resetsAt = TimeSource.first(rule.resetsAt(), material);
-    boolean isTold =
-        resetsAt.instant().isPresent()
-            || rule.amount().values().stream().anyMatch(n -> value(rule, n, material) != null);
-    if (isTold) {
+    boolean isUntold =
+        rule.amount().values().stream().allMatch(n -> value(rule, n, material) == null);
+    boolean isSilent =
+        resetsAt.instant().isEmpty()
+            || rule.amount().values().stream().anyMatch(n -> material.header(n).isPresent());
+    if (!(isUntold && isSilent)) {
       gathering.add(
           () -> reading(rule, material, resetsAt), why -> log.lost("header", rule.name(), why));
     }

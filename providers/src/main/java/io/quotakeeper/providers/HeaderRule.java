@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people and tests, unique in its adapter
  * @param calls the calls in whose replies it looks; ordinary requests by default
+ * @param headers values of headers without which it does not apply; {@code '*'} for any, {@code ''}
+ *     for none at all
  * @param scope what the window covers; the account by default
  * @param window its id; required
  * @param unit what it counts; required
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param list whether the headers hold comma lists that are paired by position; the rule then gives
  *     one reading for each position
  * @param amount the headers of the numbers that tell how much is left
- * @param untold values that tell nothing
+ * @param untold values that tell nothing; a reset beside nothing else tells nothing either
  * @param unlimited values of the limit that mean there is none
  * @param except texts for which the star does not stand
  * @param resetsAt when the window refills; the first that is stated
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record HeaderRule(
     String name,
     List<String> calls,
+    Map<String, List<String>> headers,
     List<ScopeSource> scope,
     @Nullable TextSource window,
     @Nullable TextSource unit,

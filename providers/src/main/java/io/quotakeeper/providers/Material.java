@@ -73,6 +73,12 @@ record Material(
     return position == WHOLE ? whole : whole.flatMap(this::element);
   }
 
+  /** Whether each of these headers has one of the values given for it, see {@link HeaderRule}. */
+  boolean hasHeaders(Map<String, List<String>> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(e -> Texts.isOneOf(header(e.getKey()).orElse(""), e.getValue()));
+  }
+
   private Optional<String> element(String list) {
     String[] elements = list.split(",", -1);
     return position < elements.length ? Optional.of(elements[position].strip()) : Optional.empty();

@@ -13,25 +13,39 @@ import java.util.Map;
 /**
  * Reads the header fields RateLimit and RateLimit-Policy of the IETF's draft, and their older
  * forms: one dictionary (draft 07), and three fields (up to draft 06). A malformed field is ignored
- * whole.
+ * whole. Thread-safe.
  */
 final class RateLimitFields {
+
+  /** What the log of rules is told of it. */
+  static final String KIND = "field";
+
+  /** Its key in an adapter's file. */
+  static final String NAME = "rateLimitFields";
 
   private static final String UNNAMED = "default";
   private static final Map<String, String> UNITS =
       Map.of("content-bytes", "bytes", "concurrent-requests", "concurrent-requests");
 
-  private final List<ScopeSource> scope;
+  private final RateLimitRule rule;
+  private final RuleLog log;
 
-  RateLimitFields(List<ScopeSource> scope) {
-    this.scope = scope;
+  RateLimitFields(RateLimitRule rule, RuleLog log) {
+    this.rule = rule;
+    this.log = log;
   }
 
-  /** A limit, with 0 seconds where its window's length is not told, and no quota likewise. */
+  /**
+   * A limit, with 0 seconds where its window's length is not told, and no quota likewise. Those of
+   * the older forms have no name.
+   */
   private record Policy(String name, String partition, String quota, String unit, long seconds) {
 
     String window() {
-      return seconds > 0 ? WindowNames.ofSeconds(seconds) : name;
+      if (seconds > 0) {
+        return WindowNames.ofSeconds(seconds);
+      }
+      return name.isEmpty() ? UNNAMED : name;
     }
   }
 
@@ -45,22 +59,24 @@ final class RateLimitFields {
     List<State> states = new ArrayList<>();
     head.header("ratelimit").ifPresent(f -> states.addAll(states(f, policies)));
     head.header("ratelimit-limit").ifPresent(f -> states.addAll(threeFields(f, head, policies)));
-    Scope covered = ScopeSource.first(scope, head);
+    policies.removeAll(states.stream().map(State::policy).toList());
+    policies.forEach(policy -> states.add(new State(policy, "", "")));
     for (State state : states) {
-      policies.remove(state.policy);
-      gathering.add(() -> reading(covered, state, head.anchor()));
-    }
-    for (Policy policy : policies) {
-      gathering.add(() -> reading(covered, new State(policy, "", ""), head.anchor()));
+      gathering.add(() -> reading(state, head), why -> log.lost(KIND, NAME, why));
     }
   }
 
-  private static Reading reading(Scope scope, State state, Anchor anchor) {
+  private Reading reading(State state, Material head) {
     Policy policy = state.policy;
+    Scope scope = ScopeSource.first(rule.scope(), head.withStar(policy.name));
     Moment reset =
-        state.reset.isEmpty() ? Moment.unstated() : ResetGrammar.SECONDS.read(state.reset, anchor);
-    return Reading.limit(
-        Gathering.window(scope, policy.window(), policy.unit), amount(state), reset);
+        state.reset.isEmpty()
+            ? Moment.unstated()
+            : ResetGrammar.SECONDS.read(state.reset, head.anchor());
+    Reading reading =
+        Reading.limit(Gathering.window(scope, policy.window(), policy.unit), amount(state), reset);
+    log.used(KIND, NAME, reading.window().toString());
+    return reading;
   }
 
   private static Amount amount(State state) {
@@ -84,14 +100,14 @@ final class RateLimitFields {
         long seconds =
             Durations.seconds(parameters.getOrDefault("w", "")).map(Duration::toSeconds).orElse(0L);
         String unit = UNITS.getOrDefault(parameters.getOrDefault("qu", ""), "requests");
-        String name = isOld ? UNNAMED : item.text();
+        String name = isOld ? "" : item.text();
         policies.add(new Policy(name, parameters.getOrDefault("pk", ""), quota, unit, seconds));
       }
     }
     return policies;
   }
 
-  private static List<State> states(String field, List<Policy> policies) {
+  private List<State> states(String field, List<Policy> policies) {
     Map<String, String> dictionary = dictionary(field);
     if (dictionary.containsKey("remaining")) {
       return List.of(unnamed(dictionary, policies));
@@ -109,7 +125,7 @@ final class RateLimitFields {
   }
 
   /** The first number is the limit in effect; what follows it are policies. */
-  private static List<State> threeFields(String limits, Material head, List<Policy> policies) {
+  private List<State> threeFields(String limits, Material head, List<Policy> policies) {
     List<StructuredField.Item> items = items(limits);
     if (items.isEmpty()) {
       return List.of();
@@ -138,13 +154,13 @@ final class RateLimitFields {
         policies.stream()
             .filter(p -> p.quota.equals(limit))
             .findFirst()
-            .orElseGet(() -> new Policy(UNNAMED, "", limit, "requests", 0));
+            .orElseGet(() -> new Policy("", "", limit, "requests", 0));
     return new State(policy, told.getOrDefault("remaining", ""), told.getOrDefault("reset", ""));
   }
 
-  private static List<StructuredField.Item> items(String field) {
+  private List<StructuredField.Item> items(String field) {
     try {
-      return StructuredField.list(field);
+      return rule.lenient() ? StructuredField.lenient(field) : StructuredField.list(field);
     } catch (Unreadable e) {
       return List.of();
     }

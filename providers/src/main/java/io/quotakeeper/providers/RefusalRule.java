@@ -74,17 +74,11 @@ record RefusalRule(
   boolean matches(Material material) {
     ErrorFacts error = material.error();
     return facts.entrySet().stream()
-            .allMatch(e -> isOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
+            .allMatch(e -> Texts.isOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
         && factSays.entrySet().stream()
             .allMatch(e -> saysOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
         && (says.isEmpty() || saysOneOf(error.text(), says))
-        && headers.entrySet().stream()
-            .allMatch(e -> isOneOf(material.header(e.getKey()).orElse(""), e.getValue()));
-  }
-
-  private static boolean isOneOf(String value, List<String> wanted) {
-    return wanted.stream()
-        .anyMatch(w -> w.equals("*") ? !value.isEmpty() : w.equalsIgnoreCase(value));
+        && material.hasHeaders(headers);
   }
 
   private static boolean saysOneOf(String text, List<String> parts) {

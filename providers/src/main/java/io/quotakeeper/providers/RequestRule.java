@@ -1,21 +1,26 @@
 package io.quotakeeper.providers;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a quota call is sent.
  *
  * @param method the HTTP method; GET by default
- * @param path what is added to the base URL, with {@code ${project}} where the project goes
+ * @param path what is added to the base URL, with {@code ${project}} where the project goes, and
+ *     {@code ${now}} or {@code ${now-24h}} where an instant goes (RFC 3339, whole seconds)
  * @param headers header fields beside the credential
- * @param body the body, with {@code ${project}} where the project goes
+ * @param body the body, with the same
  */
 record RequestRule(String method, String path, Map<String, String> headers, String body) {
 
   private static final String PROJECT = "${project}";
+  private static final String NOW = "${now";
 
   /** Under our own name, as ourselves; GitHub answers 403 to who gives none. */
   private static final Map.Entry<String, String> USER_AGENT =
@@ -23,7 +28,8 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
 
   RequestRule {
     method = method.isEmpty() ? "GET" : method;
-    RequestCheck.check(method, path.replace(PROJECT, "project"), headers);
+    RequestCheck.check(method, filled(path, "project", Instant.EPOCH), headers);
+    filled(body, "project", Instant.EPOCH);
   }
 
   boolean needsProject() {
@@ -31,7 +37,7 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
   }
 
   /** The request to a base URL. */
-  CallRequest to(String baseUrl, String project) {
+  CallRequest to(String baseUrl, String project, Instant now) {
     if (needsProject()) {
       requireProject(project);
     }
@@ -39,9 +45,36 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
     headers.forEach((name, value) -> fields.add(Map.entry(name, value)));
     return new CallRequest(
         method,
-        URI.create(BaseUrl.checked(baseUrl) + path.replace(PROJECT, project)),
+        URI.create(BaseUrl.checked(baseUrl) + filled(path, project, now)),
         Headers.of(fields),
-        body.replace(PROJECT, project));
+        filled(body, project, now));
+  }
+
+  private static String filled(String text, String project, Instant now) {
+    String rest = text.replace(PROJECT, project);
+    StringBuilder filled = new StringBuilder();
+    for (int at = rest.indexOf(NOW); at >= 0; at = rest.indexOf(NOW)) {
+      int end = rest.indexOf('}', at);
+      if (end < 0) {
+        throw new IllegalArgumentException("'}' is missing after " + NOW);
+      }
+      String past = rest.substring(at + NOW.length(), end);
+      filled.append(rest, 0, at).append(before(past, now).truncatedTo(ChronoUnit.SECONDS));
+      rest = rest.substring(end + 1);
+    }
+    return filled + rest;
+  }
+
+  private static Instant before(String past, Instant now) {
+    if (past.isEmpty()) {
+      return now;
+    }
+    return Optional.of(past)
+        .filter(text -> text.startsWith("-"))
+        .flatMap(text -> Durations.go(text.substring(1)))
+        .map(now::minus)
+        .orElseThrow(() ->
+            new IllegalArgumentException("a time is ${now} or ${now-24h}: ${now" + past + "}"));
   }
 
   /** What may stand in a path or a JSON string without changing either. */

@@ -31,6 +31,8 @@ enum ResetGrammar {
   PROTO_DURATION,
   /** Seconds from now, whole or not. */
   SECONDS,
+  /** Milliseconds from now, whole or not. */
+  MILLIS,
   /** {@code 2 seconds}, {@code 1 hour}, from now. */
   SPOKEN_DURATION,
   /** {@code 2026-03-01}: midnight UTC. */
@@ -85,6 +87,7 @@ enum ResetGrammar {
       case GO_DURATION -> in(Durations.go(text), anchor);
       case PROTO_DURATION -> in(Durations.proto(text), anchor);
       case SECONDS -> in(Durations.seconds(text), anchor);
+      case MILLIS -> in(Durations.seconds(text).map(d -> d.dividedBy(1000)), anchor);
       case SPOKEN_DURATION -> in(Durations.spoken(text), anchor);
       case DATE -> anchor.ahead(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
       case HTTP_DATE -> anchor.ahead(httpDate(text));

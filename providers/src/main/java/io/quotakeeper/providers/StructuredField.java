@@ -10,10 +10,12 @@ import java.util.function.IntPredicate;
 final class StructuredField {
 
   private final String text;
+  private final boolean lenient;
   private int at;
 
-  private StructuredField(String text) {
+  private StructuredField(String text, boolean lenient) {
     this.text = text;
+    this.lenient = lenient;
   }
 
   /** What an item is. */
@@ -38,16 +40,26 @@ final class StructuredField {
    * @throws Unreadable if anything in it is malformed, since such a field must be ignored whole
    */
   static List<Item> list(String text) {
-    StructuredField field = new StructuredField(text.strip());
+    return new StructuredField(text.strip(), false).items();
+  }
+
+  /**
+   * The same, but an item may have several strings before its parameters, of which the last counts.
+   */
+  static List<Item> lenient(String text) {
+    return new StructuredField(text.strip(), true).items();
+  }
+
+  private List<Item> items() {
     List<Item> items = new ArrayList<>();
     while (true) {
-      items.add(field.item());
-      field.skipBlanks();
-      if (field.isAtEnd()) {
+      items.add(item());
+      skipBlanks();
+      if (isAtEnd()) {
         return items;
       }
-      field.expect(',');
-      field.skipBlanks();
+      expect(',');
+      skipBlanks();
     }
   }
 
@@ -58,6 +70,10 @@ final class StructuredField {
     while (!isAtEnd() && text.charAt(at) == ';') {
       at++;
       skipBlanks();
+      if (lenient && parameters.isEmpty() && kind() == Kind.STRING) {
+        value = string();
+        continue;
+      }
       String key = run(StructuredField::mayStandInKey);
       boolean hasValue = !isAtEnd() && text.charAt(at) == '=';
       at += hasValue ? 1 : 0;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param header a header
  * @param star {@code true}: what the star in the header's name stands for
  * @param says words that may stand in the error's text, each with what it tells; first match
+ * @param item of what was found, which is a structured field, only its first item, without
+ *     parameters ({@code api} of {@code "api";r=0;t=42})
  * @param parameter of what was found, only the value of this parameter ({@code w} of {@code
  *     20;w=60})
  * @param length {@code seconds} or {@code minutes}: what was found is the length of a window, and
@@ -31,6 +33,7 @@ record TextSource(
     String header,
     boolean star,
     Map<String, String> says,
+    boolean item,
     String parameter,
     String length,
     String table,
@@ -47,6 +50,7 @@ record TextSource(
         "",
         false,
         Map.of(),
+        false,
         "",
         "",
         "",
@@ -82,8 +86,11 @@ record TextSource(
   /** The word, if there is one. */
   Optional<String> find(Material material) {
     Optional<String> found = raw(material).filter(text -> !text.isEmpty());
+    if (item) {
+      found = found.flatMap(TextSource::firstItem).map(StructuredField.Item::text);
+    }
     if (!parameter.isEmpty()) {
-      found = found.flatMap(this::parameterOf);
+      found = found.flatMap(TextSource::firstItem).map(i -> i.parameters().get(parameter));
     }
     if (!length.isEmpty()) {
       found = found.flatMap(this::nameOfLength);
@@ -117,9 +124,9 @@ record TextSource(
         .findFirst();
   }
 
-  private Optional<String> parameterOf(String text) {
+  private static Optional<StructuredField.Item> firstItem(String text) {
     try {
-      return Optional.ofNullable(StructuredField.list(text).getFirst().parameters().get(parameter));
+      return Optional.of(StructuredField.list(text).getFirst());
     } catch (Unreadable e) {
       return Optional.empty();
     }

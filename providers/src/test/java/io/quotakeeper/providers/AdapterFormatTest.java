@@ -91,10 +91,10 @@ class AdapterFormatTest {
   }
 
   @Test
-  void shippedAdapters_loaded_areFour() {
+  void shippedAdapters_loaded_haveTheNamesOfTheirFiles() {
     assertThat(Adapters.shipped().all())
         .extracting(Adapter::name)
-        .containsExactly("cloud-code", "github", "openai", "openrouter");
+        .containsExactlyElementsOf(Adapters.shippedNames());
     assertThat(Adapters.shipped().all()).allSatisfy(a -> assertThat(a.summary()).isNotEmpty());
   }
 
@@ -112,6 +112,6 @@ class AdapterFormatTest {
     Adapters all = Adapters.shipped().with(List.of(own));
 
     assertThat(all.find("github")).hasValue(own);
-    assertThat(all.all()).hasSize(4);
+    assertThat(all.all()).hasSameSizeAs(Adapters.shippedNames());
   }
 }

@@ -34,6 +34,7 @@ class AdapterPageTest {
         Arguments.of("### `calls.<name>.plan`", keys(CallRule.PlanRule.class)),
         Arguments.of("### `calls.<name>.readings`", keys(ReadingRule.class)),
         Arguments.of("### `headers`", keys(HeaderRule.class)),
+        Arguments.of("### `rateLimitFields`", keys(RateLimitRule.class)),
         Arguments.of("### `refusals`", keys(RefusalRule.class)),
         Arguments.of("### `refusals` · `action`", keys(ActionLink.class)),
         Arguments.of("### A scope", keys(ScopeSource.class)),

@@ -51,6 +51,13 @@ class AdapterRulesTest {
         "sync: none\\nheaders: [{name: h, window: a, unit: {jq: .a}, amount: {limit: x}}] | expressions cannot be used on headers",
         "sync: none\\nheaders: [{name: h, scope: {jq: .a}, window: a, unit: a, amount: {limit: x}}] | expressions cannot be used on headers",
         "sync: none\\nheaders: [&a {name: h}] | anchor",
+        "sync: none\\nrateLimitFields: {scope: {jq: .a}} | expressions cannot be used on headers",
+        "sync: none\\nrateLimitFields: {scope: {group: {star: true, table: t}}} | no such table: t",
+        "sync: none\\nrateLimitFields: {scopes: account} | did you mean scope?",
+        "sync: none\\nheaders: [{name: h, headers: [a], window: a, unit: a, amount: {limit: x}}] | must be a mapping of keys",
+        "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: '/u?a=${now'}, expect: .a}} | '}' is missing",
+        "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: '/u?a=${now+1h}'}, expect: .a}} | a time is ${now} or ${now-24h}",
+        "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: /u, body: '${now-soon}'}, expect: .a}} | a time is ${now} or ${now-24h}",
         "sync: none\\nrefusals: [{name: a, class: none}, {name: a, class: none}] | a name stands twice: [a]",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {use: never}}] | no such times: never",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {fact: never, as: seconds}}] | no such fact: never",
@@ -109,6 +116,21 @@ class AdapterRulesTest {
       })
   void valueOfAnotherKind_anywhere_isRefused(String rules, String message) {
     assertRefused(rules, message);
+  }
+
+  @Test
+  void baseUrl_mayBeMissing_whereNothingIsCalled() {
+    String headless = HEAD.replace("baseUrl: https://api.example.com\n", "");
+
+    assertThat(Adapter.parse("sample.yaml", headless + "sync: none\n").baseUrl()).isEmpty();
+    assertThatThrownBy(() ->
+            Adapter.parse(
+                "sample.yaml",
+                headless
+                    + "chains: [{name: q, calls: u}]\n"
+                    + "calls: {u: {request: {path: /u}, expect: .a}}\n"))
+        .isInstanceOf(AdapterFault.class)
+        .hasMessageContaining("baseUrl: is missing");
   }
 
   @Test

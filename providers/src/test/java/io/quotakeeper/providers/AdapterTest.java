@@ -84,7 +84,7 @@ class AdapterTest {
 
   @Test
   void request_ofACall_isWhatTheFileSays() {
-    CallRequest request = cloudCode().request("quotaSummary", new Target("some-project", ""));
+    CallRequest request = cloudCode().request("quotaSummary", new Target("some-project", ""), NOW);
 
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.uri())
@@ -101,7 +101,8 @@ class AdapterTest {
     "'', https://api.github.com/rate_limit"
   })
   void request_toABaseUrl_keepsItsPathPrefix(String baseUrl, String expected) {
-    assertThat(github().request("rateLimit", new Target("", baseUrl)).uri()).hasToString(expected);
+    assertThat(github().request("rateLimit", new Target("", baseUrl), NOW).uri())
+        .hasToString(expected);
   }
 
   @ParameterizedTest
@@ -111,7 +112,7 @@ class AdapterTest {
         "\u2024", "a\u0000"
       })
   void request_withAProjectThatCouldChangeIt_isRefused(String project) {
-    assertThatThrownBy(() -> cloudCode().request("quotaSummary", new Target(project, "")))
+    assertThatThrownBy(() -> cloudCode().request("quotaSummary", new Target(project, ""), NOW))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("project");
   }
@@ -128,20 +129,49 @@ class AdapterTest {
         "::"
       })
   void request_toABaseUrlThatIsNone_isRefused(String baseUrl) {
-    assertThatThrownBy(() -> github().request("rateLimit", new Target("", baseUrl)))
+    assertThatThrownBy(() -> github().request("rateLimit", new Target("", baseUrl), NOW))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"getUserStatus", "traffic", "nothing"})
   void request_ofACallThatCannotBeSent_isRefused(String call) {
-    assertThatThrownBy(() -> cloudCode().request(call, new Target("p", "")))
+    assertThatThrownBy(() -> cloudCode().request(call, new Target("p", ""), NOW))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
+  void request_thatAsksForASpanOfTime_isFilledIn() {
+    Adapter adapter =
+        Adapter.parse(
+            "sample.yaml",
+            """
+            name: sample
+            summary: A sample.
+            access: documented
+            baseUrl: https://api.example.com
+            chains: [{name: quota, calls: usage}]
+            calls:
+              usage:
+                request:
+                  method: POST
+                  path: /usage/${project}?from=${now-1h30m}&to=${now}
+                  body: '{"to": "${now}", "other": "${today}"}'
+                expect: .a
+            """);
+
+    CallRequest request = adapter.request("usage", new Target("p", ""), NOW.plusMillis(900));
+
+    assertThat(request.uri())
+        .hasToString(
+            "https://api.example.com/usage/p?from=2026-03-10T06:30:00Z&to=2026-03-10T08:00:00Z");
+    assertThat(request.body())
+        .isEqualTo("{\"to\": \"2026-03-10T08:00:00Z\", \"other\": \"${today}\"}");
+  }
+
+  @Test
   void credential_inAHeader_isAddedLast() {
-    CallRequest request = github().request("rateLimit", new Target("", ""));
+    CallRequest request = github().request("rateLimit", new Target("", ""), NOW);
 
     assertThat(request.headers().get("authorization")).isEmpty();
     assertThat(github().authorized(request, SECRET).headers().get("authorization"))
@@ -152,7 +182,8 @@ class AdapterTest {
   @Test
   void credential_inTheQuery_isEncoded() {
     Adapter adapter = headersOnly("auth: {query: key}\n");
-    CallRequest request = github().request("rateLimit", new Target("", "https://api.example.com"));
+    CallRequest request =
+        github().request("rateLimit", new Target("", "https://api.example.com"), NOW);
 
     assertThat(adapter.authorized(request, SECRET).uri())
         .hasToString("https://api.example.com/rate_limit?key=s3cr%26t");

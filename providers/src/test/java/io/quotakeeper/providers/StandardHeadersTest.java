@@ -27,6 +27,30 @@ class StandardHeadersTest {
       """;
   private static final Adapter FIELDS =
       Adapter.parse("f.yaml", HEAD + "rateLimitFields: account\n");
+  private static final Adapter NAMED =
+      Adapter.parse(
+          "n.yaml",
+          HEAD + "rateLimitFields: {scope: [{group: {star: true}}, account], lenient: true}\n");
+  private static final Adapter GUARDED =
+      Adapter.parse(
+          "g.yaml",
+          HEAD
+              + """
+              headers:
+                - name: older
+                  headers: {ratelimit: '', x-kind: [a, b]}
+                  window: daily
+                  unit: requests
+                  amount: {limit: x-limit, remaining: x-remaining}
+                  untold: '-1'
+                  resetsAt: {header: x-reset, as: seconds}
+                - name: newer
+                  headers: {ratelimit: '*'}
+                  scope: {group: {header: ratelimit, item: true}}
+                  window: weekly
+                  unit: requests
+                  amount: {remaining: x-remaining}
+              """);
   private static final Adapter LISTS =
       Adapter.parse(
           "l.yaml",
@@ -74,6 +98,42 @@ class StandardHeadersTest {
   @ParameterizedTest
   @CsvSource(
       delimiterString = "=>",
+      quoteCharacter = '~',
+      value = {
+        "RateLimit: \"api\";r=3;t=60 | RateLimit-Policy: \"fixed window\";\"api\";q=500;w=300"
+            + " => group:api 5m requests 500 3 2026-03-10T08:01:00Z",
+        "RateLimit-Policy: \"a\";\"b\";\"c\";q=5;w=60, \"d\";q=6 => group:c rpm requests 5 - -; group:d d requests 6 - -",
+        "RateLimit-Policy: \"a\";q=5;\"b\";w=60 => ",
+        "RateLimit-Policy: \"a\";\"b => ",
+        "RateLimit-Policy: \"a\";\"b\" => ",
+        "RateLimit: limit=9, remaining=3, reset=60 => account default requests 9 3 2026-03-10T08:01:00Z",
+      })
+  void rateLimitFields_withNames_mayScopeWindowsByThem(String headers, String expected) {
+    assertThat(scoped(NAMED, headers)).isEqualTo(expected == null ? "" : expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      quoteCharacter = '~',
+      value = {
+        "x-kind: a | x-limit: 9 | x-remaining: 3 => account daily requests 9 3 -",
+        "x-kind: B | x-limit: 9 | x-remaining: 3 => account daily requests 9 3 -",
+        "x-kind: c | x-limit: 9 | x-remaining: 3 => ",
+        "x-limit: 9 | x-remaining: 3 => ",
+        "ratelimit: \"p\";r=1 | x-kind: a | x-remaining: 3 => group:p weekly requests - 3 -",
+        "ratelimit: ;;; | x-remaining: 3 => account weekly requests - 3 -",
+        "x-kind: a | x-reset: 5 => account daily requests - - 2026-03-10T08:00:05Z",
+        "x-kind: a | x-limit: -1 | x-remaining: -1 | x-reset: 5 => ",
+        "x-kind: a | x-limit: 9 | x-remaining: -1 | x-reset: 5 => account daily requests 9 - 2026-03-10T08:00:05Z",
+      })
+  void headerRule_withConditions_appliesOnlyWhereTheyHold(String headers, String expected) {
+    assertThat(scoped(GUARDED, headers)).isEqualTo(expected == null ? "" : expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
       value = {
         "x-limit: 1, 15000 | x-policy: 1;w=1, 15000;w=2592000 | x-remaining: 1, 1000 | x-reset: 1, 60"
             + " => monthly requests 15000 1000 2026-03-10T08:01:00Z; second requests 1 1 2026-03-10T08:00:01Z",
@@ -101,19 +161,33 @@ class StandardHeadersTest {
       read(
           FIELDS,
           "RateLimit: " + noise + " | RateLimit-Policy: " + noise + " | RateLimit-Limit: " + noise);
+      read(NAMED, "RateLimit: " + noise + " | RateLimit-Policy: " + noise);
       assertThat(read(LISTS, "x-limit: " + noise + " | x-policy: " + noise)).isNotNull();
     }
   }
 
   private static String read(Adapter adapter, String headers) {
+    return join(readings(adapter, headers).stream().map(StandardHeadersTest::text).toList());
+  }
+
+  private static String scoped(Adapter adapter, String headers) {
+    return join(
+        readings(adapter, headers).stream()
+            .map(reading -> reading.window().scope() + " " + text(reading))
+            .toList());
+  }
+
+  private static String join(List<String> parts) {
+    return String.join("; ", parts);
+  }
+
+  private static List<Reading> readings(Adapter adapter, String headers) {
     Headers fields = Headers.none();
     for (String line : headers.split(" \\| ", -1)) {
       int colon = line.indexOf(':');
       fields = fields.with(line.substring(0, colon), line.substring(colon + 1));
     }
-    List<Reading> readings =
-        adapter.read(new Reply("traffic", 200, fields, "", NOW), Context.NONE).readings();
-    return String.join("; ", readings.stream().map(StandardHeadersTest::text).toList());
+    return adapter.read(new Reply("traffic", 200, fields, "", NOW), Context.NONE).readings();
   }
 
   private static String text(Reading reading) {

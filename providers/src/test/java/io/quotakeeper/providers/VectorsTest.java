@@ -77,6 +77,9 @@ class VectorsTest {
         .forEach((call, rule) ->
             rule.readings()
                 .forEach(r -> rules.add(qualified(file.name(), "reading", call + "/" + r.name()))));
+    if (file.rateLimitFields() != null) {
+      rules.add(qualified(file.name(), RateLimitFields.KIND, RateLimitFields.NAME));
+    }
     file.headers().forEach(r -> rules.add(qualified(file.name(), "header", r.name())));
     file.refusals().forEach(r -> rules.add(qualified(file.name(), "refusal", r.name())));
     return rules;

@@ -147,8 +147,9 @@ final class ProviderSwitches {
           .problems()
           .add(found.spot("name"), "not the name under providers", name + ", or no name");
     }
-    urls.base()
-        .objection(found.adapter().baseUrl())
+    Optional.of(found.adapter().baseUrl())
+        .filter(url -> !url.isEmpty())
+        .flatMap(urls.base()::objection)
         .ifPresent(why -> value.problems().add(found.spot("baseUrl"), why, urls.base().expected()));
   }
 

@@ -38,10 +38,11 @@ class AccountRulesTest {
           arguments("{id: 'a/b', provider: openai, secret: {env: KEY}}", "id: malformed" + ID),
           arguments(
               "{id: a, secret: {env: KEY}}",
-              "provider: missing; expected one of cloud-code, github, openai, openrouter"),
+              "provider: missing; expected one of " + Loading.PROVIDERS),
           arguments(
               "{id: a, provider: gihub, secret: {env: KEY}}",
-              "provider: unknown provider, did you mean github?; expected one of cloud-code, github, openai, openrouter"),
+              "provider: unknown provider, did you mean github?; expected one of "
+                  + Loading.PROVIDERS),
           arguments(
               "{id: a, provider: cloud-code, project: p, secret: {env: KEY}}",
               "provider: provider cloud-code is not switched on: it uses calls that its vendor keeps for its own clients; expected providers: {cloud-code: {enabled: true}} in this file to switch it on"),

@@ -56,10 +56,14 @@ class AlertRulesTest {
               "3: alerts[1]: already the id of the alert in line 2; expected an id of its own"),
           arguments(
               "providers:\n  opnai: {enabled: true}",
-              "2: providers.opnai: unknown provider, did you mean openai?; expected one of cloud-code, github, openai, openrouter, or adapter: FILE for one of your own"),
+              "2: providers.opnai: unknown provider, did you mean openai?; expected one of "
+                  + Loading.PROVIDERS
+                  + ", or adapter: FILE for one of your own"),
           arguments(
               "providers:\n  my-own: {enabled: true}",
-              "2: providers.my-own: unknown provider; expected one of cloud-code, github, openai, openrouter, or adapter: FILE for one of your own"),
+              "2: providers.my-own: unknown provider; expected one of "
+                  + Loading.PROVIDERS
+                  + ", or adapter: FILE for one of your own"),
           arguments(
               "providers:\n  openai: {enabled: maybe}",
               "2: providers.openai.enabled: unknown value; expected one of false, true"),

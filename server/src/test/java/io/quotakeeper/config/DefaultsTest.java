@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.ledger.Freshness;
+import io.quotakeeper.providers.Adapter;
+import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
@@ -97,7 +99,13 @@ class DefaultsTest {
     assertThat(built.accounts()).isEmpty();
     assertThat(built.limits()).isEmpty();
     assertThat(built.pools()).isEmpty();
-    assertThat(built.providers()).containsExactlyInAnyOrder("github", "openai", "openrouter");
+    assertThat(built.providers())
+        .contains("github", "openai", "openrouter")
+        .containsExactlyInAnyOrderElementsOf(
+            Adapters.shipped().all().stream()
+                .filter(adapter -> !adapter.isVendorPrivate())
+                .map(Adapter::name)
+                .toList());
     assertThat(built.outbound().allows(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
     assertThat(built.evidence()).isEqualTo(new EvidenceSettings(false, 16_000_000, 4));
     assertThat(built.notes()).isEmpty();

@@ -3,6 +3,7 @@ package io.quotakeeper.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.time.Time;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import java.util.Objects;
 final class Loading {
 
   static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  /** The names of all adapters that come with Quotakeeper, as messages list them. */
+  static final String PROVIDERS =
+      String.join(", ", Adapters.shipped().all().stream().map(Adapter::name).toList());
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();

@@ -292,4 +292,21 @@ class OwnAdaptersTest {
 
     assertThat(loading.problems(BY_FILE)).hasSizeGreaterThan(100);
   }
+
+  @Test
+  void load_adapterWithoutCalls_needsNoBaseUrl() {
+    loading.file(
+        "my-api.yaml",
+        """
+        name: my-api
+        summary: An API of many hosts.
+        access: documented
+        sync: none
+        rateLimitFields: account
+        """);
+
+    assertThat(
+            loading.load("providers: {my-api: {adapter: my-api.yaml}}\n").adapters().find("my-api"))
+        .isPresent();
+  }
 }

@@ -66,7 +66,8 @@ class PoolRulesTest {
               ".accounts[0]: no such account, did you mean a?; expected the id of an account in this file"),
           arguments(
               "{id: p, accounts: {provider: opnai}}",
-              ".accounts.provider: unknown provider, did you mean openai?; expected one of cloud-code, github, openai, openrouter"),
+              ".accounts.provider: unknown provider, did you mean openai?; expected one of "
+                  + Loading.PROVIDERS),
           arguments(
               "{id: p, accounts: {lables: {a: b}}}",
               ".accounts.lables: unknown key, did you mean labels?; expected one of provider, ids, labels"),

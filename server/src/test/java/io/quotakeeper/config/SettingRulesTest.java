@@ -113,7 +113,8 @@ class SettingRulesTest {
           arguments(
               "thresholds: {overrides: [{provider: opnai, low: 5%}]}\n",
               "q.yaml:1: thresholds.overrides[0].provider: unknown provider, did you mean openai?;"
-                  + " expected one of cloud-code, github, openai, openrouter"),
+                  + " expected one of "
+                  + Loading.PROVIDERS),
           arguments(
               "thresholds: {overrides: [{account: nobody, low: 5%}]}\n",
               "q.yaml:1: thresholds.overrides[0].account: no such account; expected the id of an account"

@@ -37,7 +37,7 @@ final class Reader {
     Adapter adapter = adapter(account);
     Target target = new Target("mill-7", upstream.baseUrl(account.account().provider()));
     CallRequest request =
-        adapter.authorized(adapter.request(call, target), account.account().token());
+        adapter.authorized(adapter.request(call, target, time.now()), account.account().token());
     return read(adapter, call, client.send(request), "", time.now());
   }
 
