@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts values of named facts; {@code '*'} for any
  * @param factSays parts of named facts
  * @param says parts of the error's text
- * @param headers values of headers; {@code '*'} for any, {@code ''} for none at all
+ * @param headers values of headers; {@code '*'} for any, {@code ''} for none at all. A star in a
+ *     name stands for any text: one header of such a name is enough
  * @param kind the class, or {@code none} for a reply that is no refusal after all
  * @param of what was refused, where it is not what was asked
  * @param scope what is blocked; what an ordinary request counts against by default
@@ -74,17 +75,11 @@ record RefusalRule(
   boolean matches(Material material) {
     ErrorFacts error = material.error();
     return facts.entrySet().stream()
-            .allMatch(e -> isOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
+            .allMatch(e -> Texts.isOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
         && factSays.entrySet().stream()
             .allMatch(e -> saysOneOf(error.facts().getOrDefault(e.getKey(), ""), e.getValue()))
         && (says.isEmpty() || saysOneOf(error.text(), says))
-        && headers.entrySet().stream()
-            .allMatch(e -> isOneOf(material.header(e.getKey()).orElse(""), e.getValue()));
-  }
-
-  private static boolean isOneOf(String value, List<String> wanted) {
-    return wanted.stream()
-        .anyMatch(w -> w.equals("*") ? !value.isEmpty() : w.equalsIgnoreCase(value));
+        && material.hasHeaders(headers);
   }
 
   private static boolean saysOneOf(String text, List<String> parts) {

@@ -4,13 +4,15 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a quota call is sent.
  *
  * @param method the HTTP method; GET by default
  * @param path what is added to the base URL, with {@code ${project}} where the project goes
- * @param headers header fields beside the credential
+ * @param headers header fields beside the credential; one with {@code ${project}} is left out for
+ *     an account that names no project
  * @param body the body, with {@code ${project}} where the project goes
  */
 record RequestRule(String method, String path, Map<String, String> headers, String body) {
@@ -36,12 +38,24 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
       requireProject(project);
     }
     List<Map.Entry<String, String>> fields = new ArrayList<>(List.of(USER_AGENT));
-    headers.forEach((name, value) -> fields.add(Map.entry(name, value)));
+    headers.forEach((name, value) -> field(name, value, project).ifPresent(fields::add));
     return new CallRequest(
         method,
         URI.create(BaseUrl.checked(baseUrl) + path.replace(PROJECT, project)),
         Headers.of(fields),
         body.replace(PROJECT, project));
+  }
+
+  private static Optional<Map.Entry<String, String>> field(
+      String name, String value, String project) {
+    if (!value.contains(PROJECT)) {
+      return Optional.of(Map.entry(name, value));
+    }
+    if (project.isEmpty()) {
+      return Optional.empty();
+    }
+    requireProject(project);
+    return Optional.of(Map.entry(name, value.replace(PROJECT, project)));
   }
 
   /** What may stand in a path or a JSON string without changing either. */

@@ -1,5 +1,6 @@
 package io.quotakeeper.providers;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ final class Texts {
   /** Whether {@code part} stands in {@code text}, in capitals or not. */
   static boolean contains(String text, String part) {
     return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether {@code value} is one of those, in capitals or not; {@code '*'} is any but none. */
+  static boolean isOneOf(String value, List<String> wanted) {
+    return wanted.stream()
+        .anyMatch(w -> w.equals("*") ? !value.isEmpty() : w.equalsIgnoreCase(value));
   }
 
   /**

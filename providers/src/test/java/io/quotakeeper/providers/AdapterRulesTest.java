@@ -51,6 +51,7 @@ class AdapterRulesTest {
         "sync: none\\nheaders: [{name: h, window: a, unit: {jq: .a}, amount: {limit: x}}] | expressions cannot be used on headers",
         "sync: none\\nheaders: [{name: h, scope: {jq: .a}, window: a, unit: a, amount: {limit: x}}] | expressions cannot be used on headers",
         "sync: none\\nheaders: [&a {name: h}] | anchor",
+        "sync: none\\nrefusals: [{name: a, class: throttled, headers: {'x-*-*': a}}] | one star at most",
         "sync: none\\nrefusals: [{name: a, class: none}, {name: a, class: none}] | a name stands twice: [a]",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {use: never}}] | no such times: never",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {fact: never, as: seconds}}] | no such fact: never",
