@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class Adapters {
 
   private static final List<String> SHIPPED =
-      List.of("cloud-code", "github", "openai", "openrouter");
+      List.of(
+          "anthropic-subscription",
+          "cloud-code",
+          "github",
+          "openai",
+          "openrouter");
 
   private final Map<String, Adapter> byName;
 

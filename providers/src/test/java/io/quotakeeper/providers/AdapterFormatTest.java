@@ -91,19 +91,21 @@ class AdapterFormatTest {
   }
 
   @Test
-  void shippedAdapters_loaded_areFour() {
+  void shippedAdapters_loaded_haveTheNamesOfTheirFiles() {
     assertThat(Adapters.shipped().all())
         .extracting(Adapter::name)
-        .containsExactly("cloud-code", "github", "openai", "openrouter");
+        .containsExactlyElementsOf(Adapters.shippedNames());
     assertThat(Adapters.shipped().all()).allSatisfy(a -> assertThat(a.summary()).isNotEmpty());
   }
 
   @Test
-  void vendorPrivate_amongShipped_isCloudCodeAlone() {
+  void vendorPrivate_amongShipped_areThoseOfLoginsAndSessions_andSayTheirTerms() {
     assertThat(Adapters.shipped().all())
         .filteredOn(Adapter::isVendorPrivate)
+        .allSatisfy(adapter -> assertThat(adapter.terms()).isNotEmpty())
         .extracting(Adapter::name)
-        .containsExactly("cloud-code");
+        .containsExactly(
+            "anthropic-subscription", "cloud-code", "cursor", "github-copilot", "openai-codex");
   }
 
   @Test
@@ -112,6 +114,6 @@ class AdapterFormatTest {
     Adapters all = Adapters.shipped().with(List.of(own));
 
     assertThat(all.find("github")).hasValue(own);
-    assertThat(all.all()).hasSize(4);
+    assertThat(all.all()).hasSameSizeAs(Adapters.shippedNames());
   }
 }
