@@ -14,6 +14,7 @@ public final class Adapters {
       List.of(
           "anthropic-subscription",
           "cloud-code",
+          "cursor",
           "github",
           "openai",
           "openrouter");
