@@ -15,6 +15,7 @@ public final class Adapters {
           "anthropic-subscription",
           "cloud-code",
           "cursor",
+          "deepl",
           "github",
           "openai",
           "openrouter");
