@@ -16,6 +16,7 @@ public final class Adapters {
           "cloud-code",
           "cursor",
           "deepl",
+          "deepseek",
           "github",
           "openai",
           "openrouter");
