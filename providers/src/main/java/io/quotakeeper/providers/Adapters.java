@@ -17,6 +17,7 @@ public final class Adapters {
           "cursor",
           "deepl",
           "deepseek",
+          "elevenlabs",
           "github",
           "openai",
           "openrouter");
