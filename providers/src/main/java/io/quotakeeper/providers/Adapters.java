@@ -19,6 +19,7 @@ public final class Adapters {
           "deepseek",
           "elevenlabs",
           "github",
+          "github-copilot",
           "openai",
           "openrouter");
 
