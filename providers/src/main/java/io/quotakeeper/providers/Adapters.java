@@ -20,6 +20,7 @@ public final class Adapters {
           "elevenlabs",
           "github",
           "github-copilot",
+          "google-oauth",
           "openai",
           "openrouter");
 
