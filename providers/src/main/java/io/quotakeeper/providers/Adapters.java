@@ -21,6 +21,7 @@ public final class Adapters {
           "github",
           "github-copilot",
           "google-oauth",
+          "kimi-code",
           "openai",
           "openrouter");
 
