@@ -22,6 +22,7 @@ public final class Adapters {
           "github-copilot",
           "google-oauth",
           "kimi-code",
+          "minimax",
           "openai",
           "openrouter");
 
