@@ -23,6 +23,7 @@ public final class Adapters {
           "google-oauth",
           "kimi-code",
           "minimax",
+          "moonshot",
           "openai",
           "openrouter");
 
