@@ -25,6 +25,7 @@ public final class Adapters {
           "minimax",
           "moonshot",
           "openai",
+          "openai-codex",
           "openrouter");
 
   private final Map<String, Adapter> byName;
