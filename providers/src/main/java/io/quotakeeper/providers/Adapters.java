@@ -26,7 +26,8 @@ public final class Adapters {
           "moonshot",
           "openai",
           "openai-codex",
-          "openrouter");
+          "openrouter",
+          "tavily");
 
   private final Map<String, Adapter> byName;
 
