@@ -27,7 +27,8 @@ public final class Adapters {
           "openai",
           "openai-codex",
           "openrouter",
-          "tavily");
+          "tavily",
+          "xai");
 
   private final Map<String, Adapter> byName;
 
