@@ -28,7 +28,8 @@ public final class Adapters {
           "openai-codex",
           "openrouter",
           "tavily",
-          "xai");
+          "xai",
+          "zai");
 
   private final Map<String, Adapter> byName;
 
