@@ -11,8 +11,6 @@ import io.quotakeeper.quota.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,58 +137,6 @@ class AdapterTest {
   void request_ofACallThatCannotBeSent_isRefused(String call) {
     assertThatThrownBy(() -> cloudCode().request(call, new Target("p", "")))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"team-7, Team=team-7", "'', "})
-  void request_withAHeaderForTheProject_hasItWhereThereIsOne(
-      String project, @Nullable String expected) {
-    Adapter adapter =
-        Adapter.parse(
-            "sample.yaml",
-            """
-            name: sample
-            summary: A sample.
-            access: documented
-            baseUrl: https://api.example.com
-            chains: [{name: quota, calls: usage}]
-            calls:
-              usage:
-                request: {path: /usage, headers: {X-Team: 'Team=${project}', X-Kind: plain}}
-                expect: .a
-            """);
-
-    Headers headers = adapter.request("usage", new Target(project, "")).headers();
-
-    assertThat(headers.get("x-team")).isEqualTo(Optional.ofNullable(expected));
-    assertThat(headers.get("x-kind")).hasValue("plain");
-    assertThatThrownBy(() -> adapter.request("usage", new Target("a\r\nX-Other: b", "")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("project");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "x-7d_a-status, rejected, window-exhausted",
-    "x-7d-b-status, REJECTED, window-exhausted",
-    "x-7d_a-status, allowed, ambiguous",
-    "x-7d-status, rejected, ambiguous",
-    "x-other-status, rejected, ambiguous"
-  })
-  void refusal_thatNamesAHeaderWithAStar_wantsOneSuchHeader(
-      String name, String value, String kind) {
-    Adapter adapter =
-        headersOnly(
-            """
-            refusals:
-              - {name: family, headers: {'x-7d*-status': rejected}, class: window-exhausted}
-            """);
-    Headers headers = Headers.none().with("x-7d_c-status", "allowed").with(name, value);
-
-    Refusal refusal =
-        adapter.read(Reply.ofTraffic(429, headers, "", NOW), Context.NONE).refusal().orElseThrow();
-
-    assertThat(refusal.kind().word()).isEqualTo(kind);
   }
 
   @Test

@@ -32,9 +32,7 @@ class ShippedAdaptersTest {
     List<String> covering =
         List.of("fable", "opus", "sonnet", "gpt-5.3-codex-spark").stream()
             .filter(group ->
-                shipped(provider)
-                    .groups()
-                    .covers(provider, Scope.group(group), Scope.model(model)))
+                shipped(provider).groups().covers(provider, Scope.group(group), Scope.model(model)))
             .toList();
 
     assertThat(covering).isEqualTo(family == null ? List.of() : List.of(family));
