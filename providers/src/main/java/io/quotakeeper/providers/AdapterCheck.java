@@ -128,11 +128,15 @@ final class AdapterCheck {
           AdapterKeys.with(path, "amount"),
           "a star in all or in none");
       require(
-          rule.amount().values().stream().allMatch(n -> n.indexOf('*') == n.lastIndexOf('*')),
+          rule.amount().values().stream().allMatch(AdapterCheck::hasOneStarAtMost),
           AdapterKeys.with(path, "amount"),
           "one star at most");
       require(noJq(rule), path, NO_JQ);
     }
+  }
+
+  private static boolean hasOneStarAtMost(String name) {
+    return name.indexOf('*') == name.lastIndexOf('*');
   }
 
   private static boolean noJq(HeaderRule rule) {
@@ -150,6 +154,10 @@ final class AdapterCheck {
     for (RefusalRule rule : file.refusals()) {
       List<String> path = List.of("refusals", rule.name());
       calls(path, rule.calls());
+      require(
+          rule.headers().keySet().stream().allMatch(AdapterCheck::hasOneStarAtMost),
+          AdapterKeys.with(path, "headers"),
+          "one star at most");
       scopes(path, rule.scope());
       texts(path, rule.window());
       times(path, rule.until());

@@ -13,19 +13,33 @@ public final class Adapters {
   private static final List<String> SHIPPED =
       List.of(
           "anthropic",
+          "anthropic-subscription",
           "azure-openai",
           "brave",
           "cerebras",
           "cloud-code",
+          "cursor",
+          "deepl",
+          "deepseek",
+          "elevenlabs",
           "gcp-quota",
           "gemini",
           "github",
+          "github-copilot",
+          "google-oauth",
           "groq",
           "huggingface",
           "ietf",
+          "kimi-code",
+          "minimax",
           "mistral",
+          "moonshot",
           "openai",
-          "openrouter");
+          "openai-codex",
+          "openrouter",
+          "tavily",
+          "xai",
+          "zai");
 
   private final Map<String, Adapter> byName;
 

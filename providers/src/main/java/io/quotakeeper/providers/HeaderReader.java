@@ -5,7 +5,6 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,20 +115,10 @@ final class HeaderReader {
   private static Set<String> stars(HeaderRule rule, Material head) {
     Set<String> stars = new TreeSet<>();
     for (String pattern : rule.amount().values()) {
-      int star = pattern.indexOf('*');
-      if (star < 0) {
+      if (pattern.indexOf('*') < 0) {
         return Set.of("");
       }
-      String before = pattern.substring(0, star).toLowerCase(Locale.ROOT);
-      String after = pattern.substring(star + 1).toLowerCase(Locale.ROOT);
-      for (Map.Entry<String, String> field : head.reply().headers().fields()) {
-        String name = field.getKey().toLowerCase(Locale.ROOT);
-        if (name.length() > before.length() + after.length()
-            && name.startsWith(before)
-            && name.endsWith(after)) {
-          stars.add(name.substring(before.length(), name.length() - after.length()));
-        }
-      }
+      stars.addAll(head.reply().headers().stars(pattern));
     }
     stars.removeAll(Set.copyOf(rule.except()));
     return stars;

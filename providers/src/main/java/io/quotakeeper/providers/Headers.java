@@ -4,8 +4,11 @@ import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Header fields in the order in which they came. Names are not case-sensitive. Immutable. */
 public final class Headers {
@@ -80,6 +83,29 @@ public final class Headers {
         .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
         .map(text -> Duration.ofSeconds(Long.parseLong(text)))
         .orElse(Duration.ZERO);
+  }
+
+  /**
+   * The texts, in small letters, that the star in {@code pattern} stands for in the names of these
+   * fields; none if there is no star.
+   */
+  Set<String> stars(String pattern) {
+    int star = pattern.indexOf('*');
+    if (star < 0) {
+      return Set.of();
+    }
+    String before = pattern.substring(0, star).toLowerCase(Locale.ROOT);
+    String after = pattern.substring(star + 1).toLowerCase(Locale.ROOT);
+    Set<String> stars = new TreeSet<>();
+    for (Map.Entry<String, String> field : fields) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (name.length() > before.length() + after.length()
+          && name.startsWith(before)
+          && name.endsWith(after)) {
+        stars.add(name.substring(before.length(), name.length() - after.length()));
+      }
+    }
+    return stars;
   }
 
   /** All fields. Their values may be credentials: not for logs. */

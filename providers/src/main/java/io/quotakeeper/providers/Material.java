@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that a rule may take a value from, for one reply.
@@ -73,10 +74,19 @@ record Material(
     return position == WHOLE ? whole : whole.flatMap(this::element);
   }
 
-  /** Whether each of these headers has one of the values given for it, see {@link HeaderRule}. */
+  /**
+   * Whether each of these headers has one of the values given for it; of a name with a star, one
+   * header is enough. See {@link HeaderRule}.
+   */
   boolean hasHeaders(Map<String, List<String>> wanted) {
-    return wanted.entrySet().stream()
-        .allMatch(e -> Texts.isOneOf(header(e.getKey()).orElse(""), e.getValue()));
+    return wanted.entrySet().stream().allMatch(e -> hasHeader(e.getKey(), e.getValue()));
+  }
+
+  private boolean hasHeader(String name, List<String> values) {
+    Set<String> stars = reply.headers().stars(name);
+    return stars.isEmpty()
+        ? Texts.isOneOf(header(name).orElse(""), values)
+        : stars.stream().anyMatch(s -> Texts.isOneOf(withStar(s).header(name).orElse(""), values));
   }
 
   private Optional<String> element(String list) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts values of named facts; {@code '*'} for any
  * @param factSays parts of named facts
  * @param says parts of the error's text
- * @param headers values of headers; {@code '*'} for any, {@code ''} for none at all
+ * @param headers values of headers; {@code '*'} for any, {@code ''} for none at all. A star in a
+ *     name stands for any text: one header of such a name is enough
  * @param kind the class, or {@code none} for a reply that is no refusal after all
  * @param of what was refused, where it is not what was asked
  * @param scope what is blocked; what an ordinary request counts against by default

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param method the HTTP method; GET by default
  * @param path what is added to the base URL, with {@code ${project}} where the project goes, and
  *     {@code ${now}} or {@code ${now-24h}} where an instant goes (RFC 3339, whole seconds)
- * @param headers header fields beside the credential
- * @param body the body, with the same
+ * @param headers header fields beside the credential; one with {@code ${project}} is left out for
+ *     an account that names no project
+ * @param body the body, with the same as the path
  */
 record RequestRule(String method, String path, Map<String, String> headers, String body) {
 
@@ -42,7 +43,7 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
       requireProject(project);
     }
     List<Map.Entry<String, String>> fields = new ArrayList<>(List.of(USER_AGENT));
-    headers.forEach((name, value) -> fields.add(Map.entry(name, value)));
+    headers.forEach((name, value) -> field(name, value, project).ifPresent(fields::add));
     return new CallRequest(
         method,
         URI.create(BaseUrl.checked(baseUrl) + filled(path, project, now)),
@@ -75,6 +76,18 @@ record RequestRule(String method, String path, Map<String, String> headers, Stri
         .map(now::minus)
         .orElseThrow(() ->
             new IllegalArgumentException("a time is ${now} or ${now-24h}: ${now" + past + "}"));
+  }
+
+  private static Optional<Map.Entry<String, String>> field(
+      String name, String value, String project) {
+    if (!value.contains(PROJECT)) {
+      return Optional.of(Map.entry(name, value));
+    }
+    if (project.isEmpty()) {
+      return Optional.empty();
+    }
+    requireProject(project);
+    return Optional.of(Map.entry(name, value.replace(PROJECT, project)));
   }
 
   /** What may stand in a path or a JSON string without changing either. */

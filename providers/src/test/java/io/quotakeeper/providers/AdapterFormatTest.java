@@ -99,11 +99,13 @@ class AdapterFormatTest {
   }
 
   @Test
-  void vendorPrivate_amongShipped_isCloudCodeAlone() {
+  void vendorPrivate_amongShipped_areThoseOfLoginsAndSessions_andSayTheirTerms() {
     assertThat(Adapters.shipped().all())
         .filteredOn(Adapter::isVendorPrivate)
+        .allSatisfy(adapter -> assertThat(adapter.terms()).isNotEmpty())
         .extracting(Adapter::name)
-        .containsExactly("cloud-code");
+        .containsExactly(
+            "anthropic-subscription", "cloud-code", "cursor", "github-copilot", "openai-codex");
   }
 
   @Test

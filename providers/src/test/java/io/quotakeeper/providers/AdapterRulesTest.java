@@ -58,6 +58,7 @@ class AdapterRulesTest {
         "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: '/u?a=${now'}, expect: .a}} | '}' is missing",
         "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: '/u?a=${now+1h}'}, expect: .a}} | a time is ${now} or ${now-24h}",
         "chains: [{name: q, calls: u}]\\ncalls: {u: {request: {path: /u, body: '${now-soon}'}, expect: .a}} | a time is ${now} or ${now-24h}",
+        "sync: none\\nrefusals: [{name: a, class: throttled, headers: {'x-*-*': a}}] | one star at most",
         "sync: none\\nrefusals: [{name: a, class: none}, {name: a, class: none}] | a name stands twice: [a]",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {use: never}}] | no such times: never",
         "sync: none\\nrefusals: [{name: a, class: throttled, until: {fact: never, as: seconds}}] | no such fact: never",

@@ -19,6 +19,17 @@ class HeadersTest {
   }
 
   @Test
+  void star_inAName_standsForWhatOccurs_andNeverForNothing() {
+    Headers headers =
+        Headers.none().with("X-7d-Left", "1").with("x-7D_a-left", "2").with("X-7db-Left-Not", "3");
+
+    assertThat(headers.stars("x-7d*-LEFT")).containsExactly("_a");
+    assertThat(headers.stars("x-*-left")).containsExactly("7d", "7d_a");
+    assertThat(headers.stars("x-7d-left")).isEmpty();
+    assertThat(headers.stars("y-*")).isEmpty();
+  }
+
+  @Test
   void valuesAndBody_areNotPrinted() {
     Headers headers = Headers.none().with("Authorization", "Bearer s3cret");
     Reply reply = Reply.ofTraffic(200, headers, "s3cret", Instant.EPOCH);

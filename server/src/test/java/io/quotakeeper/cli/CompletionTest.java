@@ -44,9 +44,9 @@ class CompletionTest {
     assertThat(complete(shell, "quotakeeper status -o ")).containsExactly("json", "table", "wide");
     assertThat(complete(shell, "quotakeeper status --output w")).containsExactly("wide");
     assertThat(complete(shell, "quotakeeper provider show ope"))
-        .containsExactly("openai", "openrouter");
+        .containsExactly("openai", "openai-codex", "openrouter");
     assertThat(complete(shell, "quotakeeper provider explain op"))
-        .containsExactly("openai", "openrouter");
+        .containsExactly("openai", "openai-codex", "openrouter");
     assertThat(complete(shell, "quotakeeper status --server ")).isEmpty();
   }
 
