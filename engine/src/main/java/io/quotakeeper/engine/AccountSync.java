@@ -148,7 +148,6 @@ final class AccountSync {
 
   private String host(Watched watched) {
     String firstCall = watched.chains().getFirst().calls().getFirst();
-    return QuotaFetcher.host(
-        watched.account(), watched.adapter(), firstCall, ground.time.now());
+    return QuotaFetcher.host(watched.account(), watched.adapter(), firstCall, ground.time.now());
   }
 }

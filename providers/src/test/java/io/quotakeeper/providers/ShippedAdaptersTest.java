@@ -65,7 +65,8 @@ class ShippedAdaptersTest {
     Adapter adapter = shipped(provider);
 
     CallRequest request =
-        adapter.authorized(adapter.request(call, new Target("team-7", ""), NOW), Secret.of("s3cret"));
+        adapter.authorized(
+            adapter.request(call, new Target("team-7", ""), NOW), Secret.of("s3cret"));
 
     assertThat(adapter.chains()).anyMatch(chain -> chain.calls().contains(call));
     assertThat(request.method() + " " + request.uri()).isEqualTo(line);
