@@ -168,7 +168,7 @@ class DoctorCommandTest {
           run().with("QUOTAKEEPER_URL", server.url()).of("doctor", "--config", file(GOOD));
 
       assertThat(outcome.exit()).isEqualTo(1);
-      assertThat(outcome.out()).contains("does not accept the token", "--token-file");
+      assertThat(outcome.out()).contains("wants a token", "--token-file");
     }
   }
 
