@@ -55,7 +55,9 @@ final class ExplainBatch {
     Explainer.Result result = explainer.explain(read(object, "at"));
     session.screen().json(Json.write(result.document()));
     if (!result.problem().isEmpty()) {
-      session.screen().note("line " + number + ": not all of it is understood: " + result.problem());
+      session
+          .screen()
+          .note("line " + number + ": not all of it is understood: " + result.problem());
     }
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "2:wrong use"},
+    exitCodeList = {"0:done", "1:failed", "2:wrong use, or a line that is no reply"},
     footer = {
       "",
       "Example:",

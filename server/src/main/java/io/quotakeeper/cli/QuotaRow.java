@@ -101,9 +101,7 @@ final class QuotaRow {
         field("scope"),
         field("window"),
         left(look),
-        Json.instant(quota, "resetsAt")
-            .map(at -> Cell.of(Amounts.instant(at)))
-            .orElse(Cell.NONE),
+        Json.instant(quota, "resetsAt").map(at -> Cell.of(Amounts.instant(at))).orElse(Cell.NONE),
         level(look));
   }
 

@@ -114,7 +114,11 @@ final class ServerFinder {
   private Server withToken(Server server, String option, String left) {
     if (!option.isEmpty()) {
       return server.with(
-          read(option, "--token-file", Exit.USAGE, "Check that the file is there and that you may read it."));
+          read(
+              option,
+              "--token-file",
+              Exit.USAGE,
+              "Check that the file is there and that you may read it."));
     }
     String variable = context.variable("QUOTAKEEPER_TOKEN");
     if (!variable.isEmpty()) {

@@ -76,7 +76,9 @@ final class TestReport {
     if (!unread.isEmpty()) {
       parts.add(unread.size() + " could not be read");
     }
-    return adapter.name() + ": " + (parts.size() == 1 ? parts.getFirst() + ", all ok" : String.join(", ", parts));
+    return adapter.name()
+        + ": "
+        + (parts.size() == 1 ? parts.getFirst() + ", all ok" : String.join(", ", parts));
   }
 
   private List<String> lines(Difference difference) {

@@ -84,7 +84,8 @@ final class TextLines implements WatchView {
   }
 
   private void tellWindow(JsonNode quota) {
-    tell(Subject.ofWindow(quota), QuotaRow.ofWindow(quota, null, picture.now()).line(screen.look()));
+    tell(
+        Subject.ofWindow(quota), QuotaRow.ofWindow(quota, null, picture.now()).line(screen.look()));
   }
 
   private void tellAccount(JsonNode account) {

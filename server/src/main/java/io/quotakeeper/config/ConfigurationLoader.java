@@ -144,8 +144,7 @@ public final class ConfigurationLoader {
     var reader =
         new ConfigurationReader(
             environment, settings, secrets(opened, settings), opened.own(), opened.problems());
-    Configuration configuration =
-        reader.read(opened.source(), opened.root(), shipped, time.now());
+    Configuration configuration = reader.read(opened.source(), opened.root(), shipped, time.now());
     settings.refuseUnknown();
     opened.problems().throwIfAny();
     return configuration;

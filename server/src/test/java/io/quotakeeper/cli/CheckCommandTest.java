@@ -70,8 +70,7 @@ class CheckCommandTest {
 
     assertThat(run().onTerminal().of("check", "a", "m", "--no-color").out().lines())
         .last()
-        .isEqualTo(
-            "  5h of model:m: refused, window-exhausted for another 2h 55m by its provider");
+        .isEqualTo("  5h of model:m: refused, window-exhausted for another 2h 55m by its provider");
     assertThat(run().onTerminal().of("check", "a", "m", "-o", "wide", "--no-color").out())
         .contains("2h 55m  5h of model:m: refused, window-exhausted for another 2h 55m by its");
   }

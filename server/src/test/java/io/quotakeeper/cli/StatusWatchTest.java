@@ -159,12 +159,13 @@ class StatusWatchTest {
             + event("quota", "", GAMMA)
             + event("quota", "", other)
             + event("account", "", account)
-            + event("ready", "r-1", NOW)).stream(
-        EVENTS,
-        event("reset", "", NOW)
-            + event("quota", "", GAMMA.replace("0.05", "0.04"))
-            + event("account", "", account)
-            + event("ready", "r-9", NOW));
+            + event("ready", "r-1", NOW))
+        .stream(
+            EVENTS,
+            event("reset", "", NOW)
+                + event("quota", "", GAMMA.replace("0.05", "0.04"))
+                + event("account", "", account)
+                + event("ready", "r-9", NOW));
 
     assertThat(run().of("status", "--watch").out().lines().map(line -> line.split("\t", 2)[1]))
         .containsExactly(
