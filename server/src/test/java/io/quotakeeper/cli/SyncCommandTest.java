@@ -71,7 +71,7 @@ class SyncCommandTest {
     server.on("POST", "/api/v1/sync", 200, items(GOOD, wordy));
 
     assertThat(run().onTerminal().of("sync", "--no-color").out())
-        .endsWith("  timeout · the provider did not answer rateLimit within 30 s\n");
+        .endsWith("30s\n  timeout · the provider did not answer rateLimit within 30 s\n");
     assertThat(run().onTerminal().of("sync", "--no-color", "-o", "wide").out())
         .endsWith("30s    timeout · the provider did not answer rateLimit within 30 s\n");
   }
