@@ -18,30 +18,33 @@ import java.util.OptionalDouble;
 
 /**
  * An {@link Understanding} as JSON for people and programs. The keys are always there and always in
- * the same order, null where there is nothing to say; {@code problem} stands at the end where
- * something was not understood, and holds no text of the reply's.
+ * the same order, null where there is nothing to say. What was not understood is not in it: {@link
+ * Understanding#problem} says that.
  */
 public final class Explanation {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int FRACTION_DIGITS = 6;
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
-  private static final double WHOLE_BELOW = 1e15;
+
+  /** Up to here a {@code double} holds every whole number. */
+  private static final double EXACT_BELOW = 1L << 53;
 
   private Explanation() {}
 
-  /** What the reply of {@code provider} was understood to mean. */
+  /**
+   * What the reply of {@code provider} was understood to mean.
+   *
+   * @param provider the adapter's name, empty if it is not known
+   */
   public static ObjectNode json(String provider, Understanding understanding) {
     ObjectNode json = JSON.objectNode();
-    json.put("provider", provider);
+    json.set("provider", text(provider));
     json.set("plan", plan(understanding.plan()));
     json.set("readings", readings(understanding.readings()));
     json.set(
         "refusal",
         understanding.refusal().map(Explanation::refusal).orElseGet(NullNode::getInstance));
-    if (!understanding.problem().isEmpty()) {
-      json.put("problem", understanding.problem());
-    }
     return json;
   }
 
@@ -103,7 +106,7 @@ public final class Explanation {
   private static JsonNode fraction(OptionalDouble fraction) {
     return fraction.isEmpty()
         ? NullNode.getInstance()
-        : plain(
+        : number(
             BigDecimal.valueOf(fraction.getAsDouble())
                 .setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN));
   }
@@ -111,13 +114,15 @@ public final class Explanation {
   private static JsonNode number(OptionalDouble number) {
     return number.isEmpty()
         ? NullNode.getInstance()
-        : plain(BigDecimal.valueOf(number.getAsDouble()).round(DIGITS));
+        : number(BigDecimal.valueOf(number.getAsDouble()));
   }
 
-  /** Without needless digits, and without an exponent. */
-  private static JsonNode plain(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    boolean isWhole = stripped.scale() <= 0 && Math.abs(number.doubleValue()) < WHOLE_BELOW;
-    return isWhole ? JSON.numberNode(number.longValue()) : JSON.numberNode(stripped);
+  /** Whole numbers as they are, without a point; others without the noise of their last digits. */
+  private static JsonNode number(BigDecimal number) {
+    double value = number.doubleValue();
+    boolean isWhole = value == Math.rint(value) && Math.abs(value) < EXACT_BELOW;
+    return isWhole
+        ? JSON.numberNode((long) value)
+        : JSON.numberNode(number.round(DIGITS).stripTrailingZeros());
   }
 }

@@ -29,11 +29,6 @@ final class Json {
           .maxTokenCount(40_000)
           .build();
 
-  /** A body of the largest size, each character escaped, and what stands around it. */
-  private static final StreamReadConstraints LINE_LIMITS =
-      LIMITS.rebuild().maxDocumentLength(8L * LARGEST).maxStringLength(2 * LARGEST).build();
-
-  private static final JsonMapper LINES = JsonMapper.builder(factory(LINE_LIMITS)).build();
   private static final JsonMapper STRICT = JsonMapper.builder(factory(LIMITS)).build();
   private static final JsonMapper LENIENT =
       JsonMapper.builder(factory(LIMITS))
@@ -43,7 +38,6 @@ final class Json {
 
   static {
     STRICT.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    LINES.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     STRICT.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   }
 
@@ -68,15 +62,6 @@ final class Json {
       return strict;
     }
     return read(LENIENT, Commas.single(unmarked(text)));
-  }
-
-  /** A line that holds a body as text: longer, and of a form of our own. */
-  static JsonNode request(String line) {
-    try {
-      return LINES.readTree(line);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      return MissingNode.getInstance();
-    }
   }
 
   private static JsonNode read(JsonMapper mapper, String text) {

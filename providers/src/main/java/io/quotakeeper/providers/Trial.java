@@ -19,6 +19,9 @@ public final class Trial {
     Witness witness = new Witness();
     Understanding understood = adapter.telling(witness).read(vector.reply(), vector.context());
     ObjectNode explained = Explanation.json(adapter.name(), understood);
+    if (!understood.problem().isEmpty()) {
+      explained.put("problem", understood.problem());
+    }
     List<Difference> differences =
         Comparison.differences(vector.expected(), explained).stream()
             .map(difference -> difference.madeBy(witness.makersOf(difference.path())))

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How an adapter did with one vector.
  *
- * @param understood what it understood, as {@link Explanation} shows it
+ * @param understood what it understood, as {@link Explanation} shows it; at its end {@code
+ *     problem}, where something was not understood
  * @param differences where that is not what the vector expects; empty if it passed
  * @param lost entries of the reply of which rules could make nothing
  */

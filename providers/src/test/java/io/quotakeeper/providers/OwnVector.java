@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,26 +83,6 @@ record OwnVector(String name, Reply reply, Context context, JsonNode expected) {
       fields.add(Map.entry(parts[0], parts[1].strip()));
     }
     return Headers.of(fields);
-  }
-
-  /** The vector as a line of a batch. */
-  String line() {
-    var line = JSON.createObjectNode();
-    line.put("provider", provider());
-    line.put("call", reply.call());
-    line.put("status", reply.status());
-    var headers = line.putArray("headers");
-    reply.headers().fields().forEach(f -> headers.add(f.getKey() + ": " + f.getValue()));
-    line.put(
-        "body", new String(reply.body().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-    line.put("at", reply.receivedAt().toString());
-    if (!context.model().isEmpty()) {
-      line.put("model", context.model());
-    }
-    if (!context.baseUrl().isEmpty()) {
-      line.put("baseUrl", context.baseUrl());
-    }
-    return line.toString();
   }
 
   @Override

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.api.Operation.Action;
 import io.quotakeeper.api.Operation.Runs;
 import io.quotakeeper.engine.UnknownAccountException;
+import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The table of all that is served. */
 final class Operations {
@@ -36,7 +38,7 @@ final class Operations {
     var query = new QuotaQuery(quotas, ports.pools());
     var listening = new Listening(ports);
     return List.of(
-        admin(GET, ACCOUNTS, List.of(), _ -> items(quotas.accounts(), AccountJson::of)),
+        admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
         admin(GET, ACCOUNT, List.of(), this::account),
         admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
         admin(
@@ -46,13 +48,20 @@ final class Operations {
             "/api/v1/quotas",
             QuotaQuery.PARAMETERS,
             call -> items(query.find(call), QuotaJson::of)),
-        admin(GET, "/api/v1/events", Listening.PARAMETERS, listening::begin),
+        admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
         admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
         admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
         admin(GET, "/openapi.yaml", List.of(), _ -> contract),
         admin(GET, "/metrics", List.of(), this::metrics),
         open("/health/live", _ -> status("live")),
         open("/health/ready", _ -> status(ports.health().state().word())));
+  }
+
+  private Reply accounts(Call call) {
+    Predicate<Holder> named = Holders.named(call, ports);
+    return items(
+        quotas.accounts().stream().filter(s -> named.test(s.account().holder())).toList(),
+        AccountJson::of);
   }
 
   private Reply account(Call call) {

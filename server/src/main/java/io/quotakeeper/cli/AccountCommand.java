@@ -45,8 +45,7 @@ final class AccountCommand extends CommandGroup {
     } else if (accounts.isEmpty()) {
       session.screen().note("no account is configured");
     } else {
-      Look look = session.screen().look();
-      session.screen().print(table(accounts).lines(session.isWide() ? look.unbounded() : look));
+      session.screen().print(table(accounts).lines(session.look()));
     }
     return Exit.DONE;
   }

@@ -39,7 +39,7 @@ final class AdapterPages {
     return adapters.all().stream().map(Adapter::name).toList();
   }
 
-  List<String> list(Look look, boolean wide) {
+  List<String> list(Look look) {
     Table table =
         new Table(
             List.of(
@@ -55,7 +55,7 @@ final class AdapterPages {
               Cell.of(use(adapter)),
               Cell.of(adapter.summary())));
     }
-    return table.lines(wide ? look.unbounded() : look);
+    return table.lines(look);
   }
 
   List<String> page(String name, Look look) {

@@ -28,14 +28,14 @@ final class AdapterSource {
    */
   Adapters adapters(Session session) {
     if (!config.isEmpty()) {
-      return loader(session).adapters(Path.of(config));
+      return session.loader().adapters(Path.of(config));
     }
     Path usual = Path.of(ConfigurationLoader.USUAL_NAME);
     if (!Files.isReadable(usual)) {
       return Adapters.shipped();
     }
     try {
-      return loader(session).adapters(usual);
+      return session.loader().adapters(usual);
     } catch (ConfigurationException wrong) {
       wrong.problems().forEach(session.screen()::note);
       session.screen().note("the adapters of " + usual + " are left aside; only the shipped serve");
@@ -50,21 +50,13 @@ final class AdapterSource {
    * @throws Failure if there is neither
    */
   Adapter adapter(Session session, String nameOrFile) {
-    boolean mayBeName = nameOrFile.matches("[a-z0-9-]+");
-    if (mayBeName) {
-      var named = adapters(session).find(nameOrFile);
-      if (named.isPresent()) {
-        return named.get();
-      }
-    }
     Path file = Path.of(nameOrFile);
-    return mayBeName && !Files.exists(file)
-        ? AdapterPages.find(adapters(session), nameOrFile)
-        : loader(session).adapter(file);
-  }
-
-  private static ConfigurationLoader loader(Session session) {
-    CliContext context = session.context();
-    return new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
+    if (!nameOrFile.matches("[a-z0-9-]+")) {
+      return session.loader().adapter(file);
+    }
+    Adapters known = adapters(session);
+    return Files.exists(file) && known.find(nameOrFile).isEmpty()
+        ? session.loader().adapter(file)
+        : AdapterPages.find(known, nameOrFile);
   }
 }

@@ -3,8 +3,10 @@ package io.quotakeeper.cli;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Numbers and spans of time as people read them. */
+/** Numbers, spans and points of time as people read them. */
 final class Amounts {
 
   private Amounts() {}
@@ -58,6 +60,11 @@ final class Amounts {
     String span = span(age);
     int space = span.indexOf(' ');
     return space < 0 ? span : span.substring(0, space);
+  }
+
+  /** A point of time to the second, in UTC: {@code 2026-03-01T12:00:00Z}. */
+  static String instant(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String two(long large, String largeUnit, long small, String smallUnit) {

@@ -46,7 +46,9 @@ record Answer(Server server, int status, String body) {
       case 401 ->
           new Failure(
               Exit.FAILED,
-              server + " does not accept the token" + said,
+              server
+                  + (server.token().isEmpty() ? " wants a token" : " does not accept the token")
+                  + said,
               "Give its token with --token-file FILE or QUOTAKEEPER_TOKEN;"
                   + " it lies in the file admin-token of the server's data folder.");
       case 400, 422 -> new Failure(Exit.USAGE, "the request was refused" + said, "");

@@ -28,9 +28,14 @@ record Cell(String text, String detail, boolean needed, Style style) {
     return text.isEmpty() ? NONE : new Cell(text, Style.PLAIN);
   }
 
+  /** What is told at length: in the column where there is room, else below the row. */
+  static Cell atLength(String text) {
+    return text.isEmpty() ? NONE : new Cell("", text, true, Style.PLAIN);
+  }
+
   /** The text with its detail. */
   String full(Look look) {
-    return detail.isEmpty() ? text : text + look.dot() + detail;
+    return text.isEmpty() || detail.isEmpty() ? text + detail : text + look.dot() + detail;
   }
 
   /** Whether the detail does not fit a column of that width, and has to stand below. */

@@ -3,6 +3,7 @@ package io.quotakeeper.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotakeeper.cli.Table.Column;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,8 @@ final class CheckCommand implements Callable<Integer> {
             left(decision),
             Cell.of(Json.text(decision, "window")),
             resets(decision),
-            Cell.of(Json.text(decision, "reason"))));
-    session.screen().print(table.lines(session.screen().look()));
+            Cell.atLength(Reasons.full(Json.text(decision, "reason"), now()))));
+    session.screen().print(table.lines(session.look()));
   }
 
   private static Cell word(String decision) {
@@ -127,8 +128,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private Cell resets(JsonNode decision) {
     return Json.instant(decision, "resetsAt")
-        .map(at -> Duration.between(session.context().time().now(), at))
-        .map(span -> Cell.of(Amounts.span(span)))
+        .map(at -> Cell.of(Amounts.span(Duration.between(now(), at))))
         .orElse(Cell.NONE);
+  }
+
+  private Instant now() {
+    return session.context().time().now();
   }
 }

@@ -72,14 +72,13 @@ final class ConfigCommand extends CommandGroup {
   int show(
       @Parameters(arity = "0..1", defaultValue = "", paramLabel = "FILE", description = FILE)
           String file) {
-    ConfigurationLoader loader = loader();
+    ConfigurationLoader loader = session.loader();
     List<Shown> values =
         file.isEmpty() ? loader.showUsual(Path.of("")) : loader.show(Path.of(file));
     if (session.wantsJson()) {
       session.screen().json(Json.write(document(file, values)));
     } else {
-      Look look = session.screen().look();
-      session.screen().print(table(values).lines(session.isWide() ? look.unbounded() : look));
+      session.screen().print(table(values).lines(session.look()));
     }
     return Exit.DONE;
   }
@@ -102,12 +101,8 @@ final class ConfigCommand extends CommandGroup {
   }
 
   private Configuration load(String file) {
-    return file.isEmpty() ? loader().loadUsual(Path.of("")) : loader().load(Path.of(file));
-  }
-
-  private ConfigurationLoader loader() {
-    CliContext context = session.context();
-    return new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
+    ConfigurationLoader loader = session.loader();
+    return file.isEmpty() ? loader.loadUsual(Path.of("")) : loader.load(Path.of(file));
   }
 
   private static Table table(List<Shown> values) {

@@ -5,7 +5,6 @@ import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.ConfigurationLoader;
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.SecretUnavailableException;
-import io.quotakeeper.providers.Adapters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,7 @@ final class ConfigurationCheck {
   private final List<Finding> findings = new ArrayList<>();
   private @Nullable Configuration loaded;
 
-  ConfigurationCheck(CliContext context, @Nullable Path file) {
-    var loader = new ConfigurationLoader(context.environment(), Adapters.shipped(), context.time());
+  ConfigurationCheck(ConfigurationLoader loader, @Nullable Path file) {
     try {
       Configuration configuration =
           file == null ? loader.loadUsual(Path.of("")) : loader.load(file);

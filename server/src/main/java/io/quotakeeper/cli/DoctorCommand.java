@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings = new ArrayList<>(MachineCheck.of(session.context()));
-    var configuration = new ConfigurationCheck(session.context(), config);
+    var configuration = new ConfigurationCheck(session.loader(), config);
     findings.addAll(configuration.findings());
     var server = new ServerCheck(session);
     Path folder = data == null ? examination.usualDataFolder() : data;

@@ -38,7 +38,7 @@ final class ExplainBatch {
       Optional<JsonNode> object = Json.parse(line).filter(JsonNode::isObject);
       String provider = object.map(o -> Json.text(o, "provider")).orElse("");
       try {
-        answer(object.orElseThrow(() -> wrong("the line is not a JSON object")));
+        answer(number, object.orElseThrow(() -> wrong("the line is not a JSON object")));
       } catch (Failure e) {
         report(number, provider, e.getMessage());
         exit = Math.max(exit, e.exit());
@@ -51,12 +51,18 @@ final class ExplainBatch {
     return exit;
   }
 
-  private void answer(JsonNode object) {
-    session.screen().json(Json.write(explainer.explain(read(object, "at")).document()));
+  private void answer(int number, JsonNode object) {
+    Explainer.Result result = explainer.explain(read(object, "at"));
+    session.screen().json(Json.write(result.document()));
+    if (!result.problem().isEmpty()) {
+      session
+          .screen()
+          .note("line " + number + ": not all of it is understood: " + result.problem());
+    }
   }
 
   private void report(int number, String provider, String problem) {
-    session.screen().json(Json.write(Explanation.ofError(provider, problem)));
+    session.screen().json(Json.write(Explainer.error(provider, problem)));
     session.screen().note("line " + number + ": " + problem);
   }
 

@@ -100,11 +100,11 @@ final class ExplainReplay {
 
   private static Explainer.Result stated(JsonNode object) {
     List<Reading> limits = StatedLimits.read(object.path("limits"));
-    return new Explainer.Result(Explanation.ofLimits(Json.text(object, "provider"), limits), "");
+    return Explainer.limits(Json.text(object, "provider"), limits);
   }
 
   private void report(EvidenceSource.Line line, JsonNode object, String problem, int code) {
-    print(line, object, Explanation.ofError(Json.text(object, "provider"), problem));
+    print(line, object, Explainer.error(Json.text(object, "provider"), problem));
     session.screen().note(line.place() + ": " + problem);
     exit = Math.max(exit, code);
   }

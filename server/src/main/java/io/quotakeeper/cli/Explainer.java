@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.Context;
+import io.quotakeeper.providers.Explanation;
 import io.quotakeeper.providers.Headers;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.providers.Understanding;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.time.Time;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,6 +37,17 @@ final class Explainer {
    */
   record Result(ObjectNode document, String problem) {}
 
+  /** Limits that an operator stated, as if a provider had told them. */
+  static Result limits(String provider, List<Reading> limits) {
+    Understanding stated = Understanding.answer(Plan.NONE, limits, false);
+    return new Result(Explanation.json(provider, stated), "");
+  }
+
+  /** The line about a reply that could not even be handed to an adapter. */
+  static ObjectNode error(String provider, String error) {
+    return limits(provider, List.of()).document().put("error", error);
+  }
+
   /**
    * Explains one reply.
    *
@@ -49,7 +63,7 @@ final class Explainer {
             body(text.body()),
             at(text.at()));
     Understanding understood = adapter.read(reply, new Context(text.model(), text.baseUrl()));
-    return new Result(Explanation.of(adapter.name(), understood), understood.problem());
+    return new Result(Explanation.json(adapter.name(), understood), understood.problem());
   }
 
   private static String call(Adapter adapter, String name) {

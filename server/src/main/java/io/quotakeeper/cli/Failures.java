@@ -2,6 +2,8 @@ package io.quotakeeper.cli;
 
 import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.Spelling;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +13,15 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong into a message and an exit code; never into a stack trace. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final String NO_PATH = "cannot be the name of a file here";
+  private static final String NO_PATH_HINT =
+      "If it has letters beyond ASCII, set LANG to a UTF-8 locale, such as C.UTF-8.";
 
   private final Screen screen;
 
@@ -64,11 +71,25 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             given, commands, "There are: " + String.join(", ", commands) + ". " + help(command)));
   }
 
+  /** Reads the path that somebody gave for an option. */
+  static Path path(String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw (TypeConversionException)
+          new TypeConversionException("it " + NO_PATH + ". " + NO_PATH_HINT).initCause(e);
+    }
+  }
+
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
     return switch (thrown) {
       case Failure failure -> end(failure);
       case ConfigurationException wrong -> end(wrong);
+      case InvalidPathException wrong ->
+          end(
+              new Failure(Exit.USAGE, "a path that was given " + NO_PATH, NO_PATH_HINT)
+                  .causedBy(wrong));
       default ->
           end(
               Failure.failed(

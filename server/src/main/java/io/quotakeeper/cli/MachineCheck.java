@@ -51,9 +51,9 @@ final class MachineCheck {
     return now.isBefore(LONG_AGO)
         ? Finding.problem(
             "clock",
-            "The clock of this machine says " + now + ", which is long past.",
+            "The clock of this machine says " + Amounts.instant(now) + ", which is long past.",
             "Set it, best by NTP: with a wrong clock no certificate is valid and no reset true.")
-        : Finding.ok("clock", "The clock says " + now + ".");
+        : Finding.ok("clock", "The clock says " + Amounts.instant(now) + ".");
   }
 
   private static Finding terminal(CliContext context) {

@@ -21,7 +21,8 @@ record ProviderCheck(Examination examination) {
   List<Finding> of(Configuration configuration) {
     Map<URI, String> hosts = new LinkedHashMap<>();
     for (Account account : configuration.accounts()) {
-      target(account).ifPresent(uri -> hosts.putIfAbsent(uri, account.id().value()));
+      target(account, configuration.adapters())
+          .ifPresent(uri -> hosts.putIfAbsent(uri, account.id().value()));
     }
     List<URI> targets = List.copyOf(hosts.keySet());
     if (targets.isEmpty()) {
@@ -43,9 +44,9 @@ record ProviderCheck(Examination examination) {
   }
 
   /** The origin of an account's calls, if it is ever called. */
-  private static Optional<URI> target(Account account) {
+  private static Optional<URI> target(Account account, Adapters adapters) {
     Optional<Adapter> adapter =
-        Adapters.shipped().find(account.provider()).filter(a -> !a.chains().isEmpty());
+        adapters.find(account.provider()).filter(a -> !a.chains().isEmpty());
     return adapter
         .filter(_ -> account.enabled())
         .map(a -> URI.create(account.baseUrl().isEmpty() ? a.baseUrl() : account.baseUrl()))

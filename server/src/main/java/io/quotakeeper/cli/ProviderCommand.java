@@ -31,7 +31,7 @@ final class ProviderCommand extends CommandGroup {
     if (session.wantsJson()) {
       session.screen().json(pages.document());
     } else {
-      session.screen().print(pages.list(session.screen().look(), session.isWide()));
+      session.screen().print(pages.list(session.look()));
     }
     return Exit.DONE;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -91,17 +91,31 @@ final class QuotaRow {
         state(look, true));
   }
 
-  /** For a line that stays: when it resets is told as an instant. */
+  /**
+   * For a line that stays: points of time are told as such, and nothing of the account, which has
+   * lines of its own.
+   */
   List<Cell> line(Look look) {
     return List.of(
         Cell.of(account()),
         field("scope"),
         field("window"),
         left(look),
-        Json.instant(quota, "resetsAt")
-            .map(at -> Cell.of(at.truncatedTo(ChronoUnit.SECONDS).toString()))
-            .orElse(Cell.NONE),
-        state(look, true));
+        Json.instant(quota, "resetsAt").map(at -> Cell.of(Amounts.instant(at))).orElse(Cell.NONE),
+        level(look));
+  }
+
+  /** The level, why it is that, and whether that is old news. */
+  private Cell level(Look look) {
+    List<String> details = new ArrayList<>();
+    if (isShort()) {
+      details.add(Reasons.dated(Json.text(quota, "levelCause")));
+    }
+    if (Json.flag(quota, "stale")) {
+      details.add("stale");
+    }
+    String level = isOutsidePlan() ? "not in plan" : level();
+    return new Cell(level, String.join(look.dot(), details), false, style());
   }
 
   private Cell field(String key) {

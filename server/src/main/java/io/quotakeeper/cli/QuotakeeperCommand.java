@@ -2,6 +2,7 @@ package io.quotakeeper.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -80,6 +81,7 @@ public final class QuotakeeperCommand extends CommandGroup {
     return line.setOut(writer(context.terminal().out()))
         .setErr(writer(context.terminal().err()))
         .setUsageHelpWidth(80)
+        .registerConverter(Path.class, Failures::path)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(parsed -> {

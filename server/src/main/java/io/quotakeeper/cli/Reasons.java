@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Reasons {
 
   private static final Pattern INSTANT =
-      Pattern.compile("(until )?(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z)");
+      Pattern.compile("(until )?((\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d{1,9})?Z)");
   private static final Pattern URL = Pattern.compile("(https?://[^/\\s]+/)\\S{12,}");
 
   private Reasons() {}
@@ -21,7 +21,12 @@ final class Reasons {
     return INSTANT.matcher(reason).replaceAll(found -> Matcher.quoteReplacement(told(found, now)));
   }
 
-  /** The same, and of long addresses the host alone. */
+  /** With instants to the second, for what is read again later. */
+  static String dated(String reason) {
+    return INSTANT.matcher(reason).replaceAll("$1$3Z");
+  }
+
+  /** As {@link #full}, and of long addresses the host alone. */
   static String brief(String reason, Instant now, Look look) {
     return URL.matcher(full(reason, now)).replaceAll("$1" + look.ellipsis());
   }

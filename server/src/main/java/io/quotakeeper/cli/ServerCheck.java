@@ -147,9 +147,10 @@ final class ServerCheck {
 
   private void accounts(List<JsonNode> accounts) {
     int well = 0;
+    Instant now = session.context().time().now();
     for (JsonNode account : accounts) {
-      String text =
-          "Account " + Json.text(account, "id") + ": " + Json.text(account, "statusReason");
+      String reason = Reasons.full(Json.text(account, "statusReason"), now);
+      String text = "Account " + Json.text(account, "id") + ": " + reason;
       switch (Json.text(account, "status")) {
         case "action-required" ->
             findings.add(

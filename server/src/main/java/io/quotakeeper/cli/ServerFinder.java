@@ -113,25 +113,34 @@ final class ServerFinder {
 
   private Server withToken(Server server, String option, String left) {
     if (!option.isEmpty()) {
-      return server.with(read(option, "--token-file"));
+      return server.with(
+          read(
+              option,
+              "--token-file",
+              Exit.USAGE,
+              "Check that the file is there and that you may read it."));
     }
     String variable = context.variable("QUOTAKEEPER_TOKEN");
     if (!variable.isEmpty()) {
       return server.with(secret(variable, "QUOTAKEEPER_TOKEN"));
     }
-    return left.isEmpty() ? server : server.with(read(left, "the server's token file"));
+    return left.isEmpty()
+        ? server
+        : server.with(
+            read(
+                left,
+                "the token file that the server left,",
+                Exit.FAILED,
+                "Run as the server's user, or give its token with --token-file FILE or"
+                    + " QUOTAKEEPER_TOKEN."));
   }
 
-  private static Secret read(String file, String source) {
+  private static Secret read(String file, String source, int exit, String hint) {
     try (InputStream stream = Files.newInputStream(Path.of(file))) {
       byte[] bytes = stream.readNBytes(LONGEST_TOKEN);
       return secret(new String(bytes, StandardCharsets.UTF_8), source + " " + file);
     } catch (IOException e) {
-      throw new Failure(
-              Exit.USAGE,
-              "cannot read " + source + " " + file,
-              "Check that the file is there and that you may read it.")
-          .causedBy(e);
+      throw new Failure(exit, "cannot read " + source + " " + file, hint).causedBy(e);
     }
   }
 

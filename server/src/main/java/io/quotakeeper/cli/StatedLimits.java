@@ -24,15 +24,15 @@ final class StatedLimits {
    * @throws Failure if they are not of the form in which they are written
    */
   static List<Reading> read(JsonNode limits) {
+    if (!limits.isArray()) {
+      throw new Failure(Exit.USAGE, "limits is not a list", "");
+    }
     List<Reading> readings = new ArrayList<>();
     try {
       limits.forEach(limit -> readings.add(reading(limit)));
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, "limits are not of the form in which they are written", "")
           .causedBy(e);
-    }
-    if (!limits.isArray()) {
-      throw new Failure(Exit.USAGE, "limits is not a list", "");
     }
     return readings;
   }

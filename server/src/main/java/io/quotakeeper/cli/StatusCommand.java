@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,7 +68,8 @@ final class StatusCommand implements Callable<Integer> {
       return Exit.DONE;
     }
     List<JsonNode> windows = Json.items(quotas.document());
-    List<JsonNode> accounts = accounts(server, windows);
+    List<JsonNode> accounts =
+        Json.items(server.get("/api/v1/accounts", filter, PATIENCE).orFail().document());
     print(new StatusTable(windows, accounts, session.context().time().now()));
     return Exit.DONE;
   }
@@ -90,27 +88,5 @@ final class StatusCommand implements Callable<Integer> {
       lines.add(table.summary(look));
     }
     screen.print(lines);
-  }
-
-  /**
-   * The accounts that the filter leaves. Which accounts a pool has is known only by their windows.
-   */
-  private List<JsonNode> accounts(ServerClient server, List<JsonNode> windows) {
-    if (!account.isEmpty()) {
-      String path = "/api/v1/accounts/" + ServerClient.segment(account);
-      JsonNode one = server.get(path, Map.of(), PATIENCE).orFail().document();
-      return Stream.of(one).filter(this::isOfProvider).toList();
-    }
-    JsonNode all = server.get("/api/v1/accounts", Map.of(), PATIENCE).orFail().document();
-    Set<String> withWindows =
-        windows.stream().map(w -> Json.text(w, "account")).collect(Collectors.toSet());
-    return Json.items(all).stream()
-        .filter(this::isOfProvider)
-        .filter(a -> pool.isEmpty() || withWindows.contains(Json.text(a, "id")))
-        .toList();
-  }
-
-  private boolean isOfProvider(JsonNode found) {
-    return provider.isEmpty() || Json.text(found, "provider").equals(provider);
   }
 }

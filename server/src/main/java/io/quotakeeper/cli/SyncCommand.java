@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -119,7 +118,7 @@ final class SyncCommand implements Callable<Integer> {
                 Column.whole("WINDOWS"),
                 Column.whole("TOOK"),
                 new Column("WHY", 20)));
-    Look look = session.screen().look();
+    Look look = session.look();
     lines.forEach(line -> table.add(row(line, look)));
     session.screen().print(table.lines(look));
   }
@@ -132,7 +131,7 @@ final class SyncCommand implements Callable<Integer> {
         result(Json.text(line, "result")),
         windows.isPresent() ? Cell.of(Long.toString(windows.getAsLong())) : Cell.NONE,
         took.isPresent() ? Cell.of(Amounts.number(took.getAsDouble()) + "s") : Cell.NONE,
-        Cell.of(why(line, look)));
+        Cell.atLength(why(line, look)));
   }
 
   private static Cell result(String word) {
@@ -146,15 +145,19 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private String why(JsonNode line, Look look) {
-    List<String> parts = new ArrayList<>();
-    parts.add(Json.text(line, "reason"));
-    parts.add(Json.text(line, "detail"));
-    Optional<Instant> until = Json.instant(line, "until");
-    until.ifPresent(at -> {
-      Duration left = Duration.between(session.context().time().now(), at);
-      parts.add(left.isPositive() ? "again in " + Amounts.span(left) : "again now");
-    });
+    Instant now = session.context().time().now();
+    String detail = Json.text(line, "detail");
+    String told = Reasons.full(detail, now);
+    List<String> parts = new ArrayList<>(List.of(Json.text(line, "reason"), told));
+    // A detail that holds an instant says it already.
+    if (told.equals(detail)) {
+      Json.instant(line, "until").ifPresent(at -> parts.add(again(Duration.between(now, at))));
+    }
     parts.removeIf(String::isEmpty);
     return String.join(look.dot(), parts);
+  }
+
+  private static String again(Duration left) {
+    return left.isPositive() ? "again in " + Amounts.span(left) : "again now";
   }
 }

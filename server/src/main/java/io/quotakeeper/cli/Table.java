@@ -76,8 +76,11 @@ final class Table {
     int owed = 0;
     for (int i = 0; i < row.size(); i++) {
       String text = row.get(i).within(widths[i], look);
-      line.repeat(' ', owed).append(look.paint(row.get(i).style(), text));
-      owed = widths[i] - Cell.width(text) + GAP.length();
+      if (!text.isEmpty()) {
+        line.repeat(' ', owed).append(look.paint(row.get(i).style(), text));
+        owed = 0;
+      }
+      owed += widths[i] - Cell.width(text) + GAP.length();
     }
     return line.toString();
   }

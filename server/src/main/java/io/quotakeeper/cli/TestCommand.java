@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:all vectors are understood as they say",
       "1:some are not",
-      "2:the adapter or a vector cannot be read"
+      "2:the adapter or a vector cannot be read, or there is no vector"
     },
     footer = {"", "Example:", "  quotakeeper provider test my-api.yaml vectors/"})
 final class TestCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     Adapter tried = source.adapter(session, adapter);
     VectorFiles files = VectorFiles.in(vectors, tried);
     Trial trial = new Trial(tried);
-    TestReport report = new TestReport(tried);
+    TestReport report = new TestReport(tried, files.problems());
     files.vectors().forEach(vector -> report.add(vector, trial.run(vector)));
     if (session.wantsJson()) {
       session.screen().json(report.document());

@@ -15,10 +15,17 @@ import java.util.stream.Collectors;
 final class TestReport {
 
   private final Adapter adapter;
+  private final List<String> unread;
   private final List<Item> items = new ArrayList<>();
 
-  TestReport(Adapter adapter) {
+  /**
+   * A report on that adapter.
+   *
+   * @param unread one sentence for each file that holds no vector
+   */
+  TestReport(Adapter adapter, List<String> unread) {
     this.adapter = adapter;
+    this.unread = List.copyOf(unread);
   }
 
   private record Item(Vector vector, TrialOutcome outcome) {}
@@ -58,12 +65,20 @@ final class TestReport {
   }
 
   private String summary() {
-    String vectors = items.size() + (items.size() == 1 ? " vector" : " vectors");
+    if (items.isEmpty()) {
+      return adapter.name() + ": no vector could be read";
+    }
+    int all = items.size() + unread.size();
+    List<String> parts = new ArrayList<>(List.of(all + (all == 1 ? " vector" : " vectors")));
+    if (failed() > 0) {
+      parts.add(failed() + (failed() == 1 ? " differs" : " differ"));
+    }
+    if (!unread.isEmpty()) {
+      parts.add(unread.size() + " could not be read");
+    }
     return adapter.name()
         + ": "
-        + vectors
-        + ", "
-        + (failed() == 0 ? "all ok" : failed() + (failed() == 1 ? " differs" : " differ"));
+        + (parts.size() == 1 ? parts.getFirst() + ", all ok" : String.join(", ", parts));
   }
 
   private List<String> lines(Difference difference) {
@@ -108,6 +123,7 @@ final class TestReport {
       item.outcome.lost().forEach(entry -> lost.add(node(entry.rule()).put("why", entry.why())));
       one.set("understood", item.outcome.understood());
     }
+    unread.forEach(root.putArray("unread")::add);
     return Json.write(root);
   }
 

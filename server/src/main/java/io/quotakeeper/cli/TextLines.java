@@ -1,33 +1,46 @@
 package io.quotakeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quotakeeper.time.Time;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * One line of text for each window as it stands, then one for each change that a person would see.
- * The columns are parted by tabs: time, account, scope, window, what is left, when it resets,
- * state.
+ * One line of text for each window and account as it stands, then one for each change that a line
+ * shows; also when the state is told anew, only what has changed meanwhile. The columns are parted
+ * by tabs: time, account, scope, window, what is left, when it resets, state.
  */
 final class TextLines implements WatchView {
 
   private static final String GONE = "gone";
 
-  /** What makes a window's line another one; that it was seen again, or floats, does not. */
-  private static final List<String> NEWS =
-      List.of("state", "level", "remaining", "remainingFraction", "limit", "stale");
+  /** The column that alone is no news: the resets of many windows float. */
+  private static final int RESETS = 4;
 
   private final Screen screen;
   private final Picture picture;
-  private final Map<String, String> said = new HashMap<>();
+  private final Map<Subject, List<String>> said = new LinkedHashMap<>();
+
+  /** What a line is about: a window, or an account, of which all but the id is empty. */
+  private record Subject(String account, String scope, String window, String unit) {
+
+    static Subject ofWindow(JsonNode quota) {
+      return new Subject(
+          Json.text(quota, "account"),
+          Json.text(quota, "scope"),
+          Json.text(quota, "window"),
+          Json.text(quota, "unit"));
+    }
+
+    static Subject ofAccount(JsonNode account) {
+      return new Subject(Json.text(account, "id"), "", "", "");
+    }
+  }
 
   TextLines(Screen screen, Time time) {
     this.screen = screen;
@@ -37,89 +50,82 @@ final class TextLines implements WatchView {
   @Override
   public void heard(String name, String id, JsonNode data) {
     switch (picture.take(name, data)) {
-      case STATE -> printAll();
-      case CHANGE -> print(name, data);
+      case STATE -> tellState();
+      case CHANGE -> tellChange(name, data);
       case NOTHING -> {
         // Comes with the state.
       }
     }
   }
 
-  private void printAll() {
-    said.clear();
-    picture.known().accounts().forEach(account -> print("account", account));
-    picture.known().quotas(picture.now()).forEach(quota -> print("quota", quota));
+  private void tellState() {
+    Set<Subject> gone = new LinkedHashSet<>(said.keySet());
+    for (JsonNode account : picture.known().accounts()) {
+      tellAccount(account);
+      gone.remove(Subject.ofAccount(account));
+    }
+    for (JsonNode quota : picture.known().quotas(picture.now())) {
+      tellWindow(quota);
+      gone.remove(Subject.ofWindow(quota));
+    }
+    gone.forEach(this::tellGone);
   }
 
-  private void print(String event, JsonNode data) {
+  private void tellChange(String event, JsonNode data) {
     switch (event) {
-      case "quota" -> {
-        String news = NEWS.stream().map(data::path).map(JsonNode::toString).collect(joined());
-        if (!news.equals(said.put(key(data), news))) {
-          print(row(data).line(screen.look()));
-        }
-      }
-      case "account" -> {
-        String news = Json.text(data, "status") + Json.text(data, "statusReason");
-        if (!news.equals(said.put(Json.text(data, "id"), news))) {
-          print(account(data));
-        }
-      }
-      case "quota-gone" -> {
-        said.remove(key(data));
-        print(gone(data, "account"));
-      }
-      case "account-gone" -> {
-        said.remove(Json.text(data, "id"));
-        print(gone(data, "id"));
-      }
+      case "quota" -> tellWindow(data);
+      case "account" -> tellAccount(data);
+      case "quota-gone" -> tellGone(Subject.ofWindow(data));
+      case "account-gone" -> tellGone(Subject.ofAccount(data));
       default -> {
         // A sweep changes nothing by itself.
       }
     }
   }
 
-  private QuotaRow row(JsonNode quota) {
-    JsonNode account =
-        picture.known().account(Json.text(quota, "account")).orElse(MissingNode.getInstance());
-    return QuotaRow.ofWindow(quota, account, picture.now());
+  private void tellWindow(JsonNode quota) {
+    tell(
+        Subject.ofWindow(quota), QuotaRow.ofWindow(quota, null, picture.now()).line(screen.look()));
   }
 
-  private static List<Cell> account(JsonNode data) {
-    String status = Json.text(data, "status");
-    return List.of(
-        Cell.of(Json.text(data, "id")),
-        Cell.NONE,
-        Cell.NONE,
-        Cell.NONE,
-        Cell.NONE,
-        new Cell(status, Json.text(data, "statusReason"), false, Style.PLAIN));
+  private void tellAccount(JsonNode account) {
+    String reason = Reasons.dated(Json.text(account, "statusReason"));
+    Cell state = new Cell(Json.text(account, "status"), reason, false, Style.PLAIN);
+    tell(
+        Subject.ofAccount(account),
+        List.of(
+            Cell.of(Json.text(account, "id")), Cell.NONE, Cell.NONE, Cell.NONE, Cell.NONE, state));
   }
 
-  private static List<Cell> gone(JsonNode data, String key) {
-    return List.of(
-        Cell.of(Json.text(data, key)),
-        Cell.of(Json.text(data, "scope")),
-        Cell.of(Json.text(data, "window")),
-        Cell.NONE,
-        Cell.NONE,
-        Cell.of(GONE));
+  private void tellGone(Subject subject) {
+    said.remove(subject);
+    print(
+        texts(
+            List.of(
+                Cell.of(subject.account()),
+                Cell.of(subject.scope()),
+                Cell.of(subject.window()),
+                Cell.NONE,
+                Cell.NONE,
+                Cell.of(GONE))));
   }
 
-  private void print(List<Cell> cells) {
-    String time = picture.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    Stream<String> texts = cells.stream().map(cell -> cell.full(screen.look()));
-    screen.print(List.of(Stream.concat(Stream.of(time), texts).collect(joined())));
+  /** Prints a line, unless the last of its subject showed the same. */
+  private void tell(Subject subject, List<Cell> cells) {
+    List<String> line = texts(cells);
+    List<String> news = new ArrayList<>(line);
+    news.remove(RESETS);
+    if (!news.equals(said.put(subject, news))) {
+      print(line);
+    }
   }
 
-  private static String key(JsonNode quota) {
-    return Stream.of("account", "scope", "window", "unit")
-        .map(part -> Json.text(quota, part))
-        .collect(joined());
+  private List<String> texts(List<Cell> cells) {
+    return cells.stream().map(cell -> cell.full(screen.look())).toList();
   }
 
-  private static Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining("\t");
+  private void print(List<String> columns) {
+    screen.print(List.of(Amounts.instant(picture.now()) + "\t" + String.join("\t", columns)));
   }
 
   @Override

@@ -61,7 +61,11 @@ final class VectorFiles {
         return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
       }
     } catch (IOException | InvalidPathException e) {
-      throw new Failure(Exit.USAGE, "cannot read " + place, "").causedBy(e);
+      throw new Failure(
+              Exit.USAGE,
+              "cannot read " + place,
+              "Check that it is there and that you may read it.")
+          .causedBy(e);
     }
   }
 

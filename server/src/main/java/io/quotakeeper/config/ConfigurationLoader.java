@@ -38,17 +38,19 @@ public final class ConfigurationLoader {
   }
 
   /**
+   * A file that was read, or what stands in for one.
+   *
+   * @param source as the user named it, empty if there is no file
+   */
+  private record Opened(String source, Field root, OwnAdapterReader own, Problems problems) {}
+
+  /**
    * Loads that file.
    *
    * @throws ConfigurationException with everything that is wrong with it
    */
   public Configuration load(Path file) {
-    var problems = new Problems();
-    var yaml = new YamlFile(file.toString(), problems);
-    Field root = yaml.read(file);
-    problems.throwIfAny();
-    return read(
-        file.toString(), root, new OwnAdapterReader(folder(file), yaml, problems), problems);
+    return read(open(file));
   }
 
   /**
@@ -58,13 +60,26 @@ public final class ConfigurationLoader {
    * @throws ConfigurationException with everything that is wrong with the file or the environment
    */
   public Configuration loadUsual(Path folder) {
-    Path file = folder.resolve(USUAL_NAME).normalize();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return load(file);
-    }
-    var problems = new Problems();
-    var yaml = new YamlFile("defaults", problems);
-    return read("", yaml.empty(), new OwnAdapterReader(folder, yaml, problems), problems);
+    return read(openUsual(folder));
+  }
+
+  /**
+   * Every value that is in effect with that file, and where it comes from. Secrets are shown by
+   * their places alone.
+   *
+   * @throws ConfigurationException as {@link #load}
+   */
+  public List<Shown> show(Path file) {
+    return shown(open(file));
+  }
+
+  /**
+   * Every value that {@link #loadUsual} puts into effect, as {@link #show} does.
+   *
+   * @throws ConfigurationException as {@link #loadUsual}
+   */
+  public List<Shown> showUsual(Path folder) {
+    return shown(openUsual(folder));
   }
 
   /**
@@ -74,13 +89,9 @@ public final class ConfigurationLoader {
    * @throws ConfigurationException with everything that is wrong with the adapters
    */
   public Adapters adapters(Path file) {
-    var problems = new Problems();
-    var yaml = new YamlFile(file.toString(), problems);
-    Field root = yaml.read(file);
-    problems.throwIfAny();
-    var own = new OwnAdapterReader(folder(file), yaml, problems);
-    Adapters adapters = ConfigurationReader.adapters(root, shipped, own);
-    problems.throwIfAny();
+    Opened opened = open(file);
+    Adapters adapters = ConfigurationReader.adapters(opened.root(), shipped, opened.own());
+    opened.problems().throwIfAny();
     return adapters;
   }
 
@@ -103,39 +114,24 @@ public final class ConfigurationLoader {
     return adapter.orElseThrow().adapter();
   }
 
-  /**
-   * Every value that is in effect with that file, and where it comes from. Secrets are shown by
-   * their places alone.
-   *
-   * @throws ConfigurationException as {@link #load}
-   */
-  public List<Shown> show(Path file) {
-    Configuration configuration = load(file);
+  private static Opened open(Path file) {
     var problems = new Problems();
-    Field root = new YamlFile(file.toString(), problems).read(file);
-    // Another process may have changed it since.
+    var yaml = new YamlFile(file.toString(), problems);
+    Field root = yaml.read(file);
     problems.throwIfAny();
-    return shown(configuration, root, folder(file), problems);
+    var own = new OwnAdapterReader(folder(file), yaml, problems);
+    return new Opened(file.toString(), root, own, problems);
   }
 
-  /**
-   * Every value that {@link #loadUsual} puts into effect, as {@link #show} does.
-   *
-   * @throws ConfigurationException as {@link #loadUsual}
-   */
-  public List<Shown> showUsual(Path folder) {
+  private static Opened openUsual(Path folder) {
     Path file = folder.resolve(USUAL_NAME).normalize();
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return show(file);
+      return open(file);
     }
     var problems = new Problems();
-    return shown(loadUsual(folder), new YamlFile("defaults", problems).empty(), folder, problems);
-  }
-
-  private List<Shown> shown(
-      Configuration configuration, Field root, Path folder, Problems problems) {
-    var secrets = new SecretReader(environment, folder, new Settings(environment, problems));
-    return new EffectiveValues(configuration, new WrittenValues(root, secrets)).list();
+    var yaml = new YamlFile("defaults", problems);
+    var own = new OwnAdapterReader(folder, yaml, problems);
+    return new Opened("", yaml.empty(), own, problems);
   }
 
   private static Path folder(Path file) {
@@ -143,13 +139,24 @@ public final class ConfigurationLoader {
     return folder == null ? file : folder;
   }
 
-  private Configuration read(String source, Field root, OwnAdapterReader own, Problems problems) {
-    var settings = new Settings(environment, problems);
-    var secrets = new SecretReader(environment, own.folder(), settings);
-    var reader = new ConfigurationReader(environment, settings, secrets, own, problems);
-    Configuration configuration = reader.read(source, root, shipped, time.now());
+  private Configuration read(Opened opened) {
+    var settings = new Settings(environment, opened.problems());
+    var reader =
+        new ConfigurationReader(
+            environment, settings, secrets(opened, settings), opened.own(), opened.problems());
+    Configuration configuration = reader.read(opened.source(), opened.root(), shipped, time.now());
     settings.refuseUnknown();
-    problems.throwIfAny();
+    opened.problems().throwIfAny();
     return configuration;
+  }
+
+  private List<Shown> shown(Opened opened) {
+    Configuration configuration = read(opened);
+    var secrets = secrets(opened, new Settings(environment, opened.problems()));
+    return new EffectiveValues(configuration, new WrittenValues(opened.root(), secrets)).list();
+  }
+
+  private SecretReader secrets(Opened opened, Settings settings) {
+    return new SecretReader(environment, opened.own().folder(), settings);
   }
 }

@@ -156,6 +156,20 @@ class RestTest {
 
   @ParameterizedTest
   @CsvSource({
+    "account=team-b, 1",
+    "provider=openrouter, 3",
+    "provider=openai, 0",
+    "pool=chat, 2",
+    "pool=chat&account=team-b, 0",
+  })
+  void accounts_filtered_areThoseForWhichAllHolds(String query, int expected) {
+    assertThat(client.get("/api/v1/accounts?" + query).json().get("items")).hasSize(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/accounts?account=nobody, unknown-account",
+    "/api/v1/accounts?pool=nobody, unknown-pool",
     "/api/v1/quotas?account=nobody, unknown-account",
     "/api/v1/quotas?pool=nobody, unknown-pool",
     "/api/v1/check?account=nobody, unknown-account",

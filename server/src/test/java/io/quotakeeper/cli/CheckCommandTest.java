@@ -60,6 +60,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void check_reasonWithoutRoom_standsBelowAndTellsTimesFromNow() {
+    String refused =
+        decision("exhausted")
+            .replace(
+                "8.3 % left",
+                "refused, window-exhausted until 2026-03-01T14:55:00.123456789Z by its provider");
+    server.get("/api/v1/check?account=a&model=m", refused);
+
+    assertThat(run().onTerminal().of("check", "a", "m", "--no-color").out().lines())
+        .last()
+        .isEqualTo("  5h of model:m: refused, window-exhausted for another 2h 55m by its provider");
+    assertThat(run().onTerminal().of("check", "a", "m", "-o", "wide", "--no-color").out())
+        .contains("2h 55m  5h of model:m: refused, window-exhausted for another 2h 55m by its");
+  }
+
+  @Test
   void check_scope_isEscapedInTheQuestion() {
     server.get("/api/v1/check?account=a&model=group%3Agemini", decision("proceed"));
 

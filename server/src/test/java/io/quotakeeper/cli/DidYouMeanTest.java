@@ -111,7 +111,7 @@ class DidYouMeanTest {
     try (var server =
         new FakeServer()
             .get("/api/v1/quotas?provider=opnai", "{\"items\": []}")
-            .get("/api/v1/accounts", ACCOUNTS)) {
+            .get("/api/v1/accounts?provider=opnai", "{\"items\": []}")) {
       Run.Outcome outcome =
           new Run(home).with("QUOTAKEEPER_URL", server.url()).of("status", "--provider", "opnai");
 

@@ -74,6 +74,34 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_accountOfAnAdapterOfOnesOwn_connectsToItsHost() throws IOException {
+    String own =
+        """
+        providers:
+          mine:
+            adapter:
+              summary: A sample.
+              access: documented
+              baseUrl: https://api.example.com
+              chains: [{name: quota, calls: usage}]
+              calls:
+                usage:
+                  request: {path: /usage}
+                  expect: has("left")
+                  readings:
+                    - {name: left, scope: account, window: daily, unit: requests, amount: {remaining: .left}}
+        """;
+    String accounts = "- {id: a, provider: mine, secret: {env: KEY}}\n";
+    Path file = Path.of(file(accounts));
+    Files.writeString(file, Files.readString(file) + own);
+
+    Run.Outcome outcome = run().of("doctor", "--config", file.toString());
+
+    assertThat(outcome.out()).contains("api.example.com can be reached");
+    assertThat(patient.asked).containsExactly(URI.create("https://api.example.com"));
+  }
+
+  @Test
   void doctor_offline_connectsNowhere() throws IOException {
     assertThat(run().of("doctor", "--offline", "--config", file(GOOD)).exit()).isZero();
     assertThat(patient.asked).isEmpty();
@@ -140,7 +168,7 @@ class DoctorCommandTest {
           run().with("QUOTAKEEPER_URL", server.url()).of("doctor", "--config", file(GOOD));
 
       assertThat(outcome.exit()).isEqualTo(1);
-      assertThat(outcome.out()).contains("does not accept the token", "--token-file");
+      assertThat(outcome.out()).contains("wants a token", "--token-file");
     }
   }
 
@@ -181,6 +209,8 @@ class DoctorCommandTest {
     assertThat(MachineCheck.memory(64 << 20).result()).isEqualTo(Finding.Result.NOTE);
     assertThat(MachineCheck.memory(4L << 30).result()).isEqualTo(Finding.Result.OK);
     assertThat(MachineCheck.clock(Instant.EPOCH).result()).isEqualTo(Finding.Result.PROBLEM);
+    assertThat(MachineCheck.clock(Instant.parse("2026-11-24T13:52:46.331542319Z")).message())
+        .isEqualTo("The clock says 2026-11-24T13:52:46Z.");
     assertThat(DataCheck.disk(home, "ext4", 1L << 40)).isEmpty();
     assertThat(DataCheck.disk(home, "nfs4", 1L << 20)).hasSize(2);
     assertThat(DataCheck.disk(home, "ext4", 100L << 20).getFirst().result())

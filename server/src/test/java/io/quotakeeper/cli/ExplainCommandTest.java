@@ -179,6 +179,7 @@ class ExplainCommandTest {
             "\n",
             "nonsense",
             "[]",
+            "{} {}",
             "{\"provider\":\"nobody\",\"status\":200}",
             "{\"provider\":\"openai\"}",
             "{\"provider\":\"openai\",\"status\":200,\"headers\":[1]}",
@@ -189,14 +190,14 @@ class ExplainCommandTest {
 
     assertThat(outcome.exit()).isEqualTo(2);
     List<String> lines = outcome.out().lines().toList();
-    assertThat(lines).hasSize(7);
-    assertThat(lines.subList(0, 6))
+    assertThat(lines).hasSize(8);
+    assertThat(lines.subList(0, 7))
         .allMatch(line -> json(line).hasNonNull("error"))
         .allMatch(line -> json(line).path("readings").isEmpty());
-    assertThat(lines.get(2)).startsWith("{\"provider\":\"nobody\",\"plan\":null,");
-    assertThat(json(lines.get(6)).path("readings")).contains(json(REQUESTS));
+    assertThat(lines.get(3)).startsWith("{\"provider\":\"nobody\",\"plan\":null,");
+    assertThat(json(lines.get(7)).path("readings")).contains(json(REQUESTS));
     assertThat(outcome.err().lines())
-        .hasSize(6)
+        .hasSize(7)
         .first()
         .isEqualTo("quotakeeper: line 1: the line is not a JSON object");
   }
@@ -213,5 +214,17 @@ class ExplainCommandTest {
                 0,
                 "{\"provider\":\"openai\",\"plan\":null,\"readings\":[],\"refusal\":null}\n",
                 ""));
+  }
+
+  @Test
+  void batch_replyOfWhichNotAllIsUnderstood_isSaidBesideItsLine() {
+    String line =
+        "{\"provider\":\"github\",\"call\":\"rateLimit\",\"status\":200,\"body\":\"<html>\"}";
+
+    Run.Outcome outcome = explain(new Run(home).reading("\n" + line), "--batch");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).endsWith("\"readings\":[],\"refusal\":null}\n");
+    assertThat(outcome.err()).startsWith("quotakeeper: line 2: not all of it is understood: ");
   }
 }

@@ -147,6 +147,24 @@ class QuotakeeperCommandTest {
     assertThat(outcome.err()).contains("status, check, sync, account, provider, config");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "config check FILE",
+    "provider list --config=FILE",
+    "provider test FILE vectors",
+    "provider test openai FILE",
+    "provider explain openai --status=200 --body-file=FILE",
+    "status --server=http://127.0.0.1:1 --token-file=FILE",
+    "doctor --offline --config=FILE",
+  })
+  void wrongUse_nameThatNoFileCanHave_exits2(String words) {
+    Run.Outcome outcome = new Run(home).of(words.replace("FILE", "a\0b").split(" ", -1));
+
+    assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).doesNotContain("fault", "Exception").contains("can");
+  }
+
   @Test
   void furtherCommand_isPartOfTheTree() {
     assertThat(new Run(home).of(new Object[] {new Serve()}, "serve", "--port", "2").exit())

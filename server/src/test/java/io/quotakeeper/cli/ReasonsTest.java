@@ -24,6 +24,14 @@ class ReasonsTest {
   }
 
   @Test
+  void dated_instants_areToldToTheSecond() {
+    assertThat(
+            Reasons.dated(
+                "throttled until 2026-03-01T14:55:00.840411699Z, at 2026-03-01T11:00:00Z"))
+        .isEqualTo("throttled until 2026-03-01T14:55:00Z, at 2026-03-01T11:00:00Z");
+  }
+
+  @Test
   void brief_longAddress_isItsHostAlone() {
     String reason = "Verify your account; see https://accounts.example.com/signin/continue?a=$1";
 

@@ -251,6 +251,26 @@ class ServerFinderTest {
   }
 
   @Test
+  void call_withoutToken_saysThatOneIsWanted() {
+    first.on("GET", "/api/v1/accounts", 401, "{\"detail\":\"this route needs the admin token\"}");
+
+    assertThat(list("--server", first.url()).err())
+        .contains(" wants a token: this route needs the admin token", "--token-file");
+  }
+
+  @Test
+  void find_tokenFileOfTheServerThatCannotBeRead_failsAndSaysWhatElseToGive() throws IOException {
+    leave(first, ALIVE, false);
+    Files.delete(home.resolve("token-" + first.port()));
+
+    Run.Outcome outcome = list();
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("cannot read the token file that the server left", "QUOTAKEEPER_TOKEN");
+  }
+
+  @Test
   void call_redirect_isNotFollowed() throws IOException {
     leave(first, ALIVE, false);
     first.on("GET", "/api/v1/accounts", 302, "");

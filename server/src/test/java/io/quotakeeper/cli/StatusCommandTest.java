@@ -138,8 +138,8 @@ class StatusCommandTest {
     server
         .get("/api/v1/quotas?account=a%2Fb%20c&provider=openai", "{\"items\":[]}")
         .get(
-            "/api/v1/accounts/a%2Fb%20c",
-            "{\"id\":\"a/b c\",\"provider\":\"openai\",\"status\":\"ok\"}");
+            "/api/v1/accounts?account=a%2Fb%20c&provider=openai",
+            "{\"items\":[{\"id\":\"a/b c\",\"provider\":\"openai\",\"status\":\"ok\"}]}");
 
     Run.Outcome outcome = run().of("status", "--account", "a/b c", "--provider", "openai");
 
@@ -148,22 +148,17 @@ class StatusCommandTest {
   }
 
   @Test
-  void status_ofProvider_leavesOtherAccountsOut() {
-    server.get("/api/v1/quotas?provider=openrouter", "{\"items\":[]}");
-
-    String out = run().of("status", "--provider", "openrouter").out();
-
-    assertThat(out.lines().map(line -> line.split(" ", -1)[0]))
-        .containsExactly("ACCOUNT", "beta", "zeta");
-  }
-
-  @Test
-  void status_ofPool_showsTheAccountsOfItsWindows() {
-    server.get("/api/v1/quotas?pool=chat", StatusSample.QUOTAS);
+  void status_ofPool_showsAlsoItsAccountsWithoutWindows() {
+    server
+        .get("/api/v1/quotas?pool=chat", "{\"items\":[]}")
+        .get(
+            "/api/v1/accounts?pool=chat",
+            "{\"items\":[{\"id\":\"delta\",\"status\":\"action-required\","
+                + "\"statusReason\":\"no project is configured\"}]}");
 
     String out = run().of("status", "--pool", "chat").out();
 
-    assertThat(out).contains("alpha", "beta", "gamma").doesNotContain("delta", "zeta");
+    assertThat(out).contains("delta", "action-required · no project is configured");
   }
 
   @Test

@@ -127,6 +127,56 @@ class StatusWatchTest {
   }
 
   @Test
+  void watch_piped_printsNoLineThatShowsNothingNew() {
+    String closer = GAMMA.replace("\"level\":\"low\"", "\"level\":\"ok\"");
+    server.stream(
+        EVENTS,
+        RETRY
+            + event("reset", "", NOW)
+            + event("quota", "", closer)
+            + event("ready", "r-1", NOW)
+            + event("quota", "r-2", closer.replace("0.05", "0.0501").replace(":50,", ":50.1,"))
+            + event("quota", "r-3", closer.replace(":1000", ":1001"))
+            + event("quota", "r-4", closer.replace("\"levelCause\":\"", "\"levelCause\":\"still "))
+            + event("quota", "r-5", closer.replace("\"stale\":false", "\"stale\":true")));
+
+    assertThat(run().of("status", "--watch").out())
+        .isEqualTo(
+            """
+            2026-03-01T12:00:00Z	gamma	model:gpt-5	rpm	5 %	2026-03-01T12:00:50Z	ok
+            2026-03-01T12:00:00Z	gamma	model:gpt-5	rpm	5 %	2026-03-01T12:00:50Z	ok · stale
+            """);
+  }
+
+  @Test
+  void watch_piped_stateToldAnew_printsOnlyWhatChangedMeanwhile() {
+    String account = "{\"id\":\"gamma\",\"status\":\"ok\",\"statusReason\":null}";
+    String other = GAMMA.replace("rpm", "tpm");
+    server.stream(
+        EVENTS,
+        RETRY
+            + event("reset", "", NOW)
+            + event("quota", "", GAMMA)
+            + event("quota", "", other)
+            + event("account", "", account)
+            + event("ready", "r-1", NOW))
+        .stream(
+            EVENTS,
+            event("reset", "", NOW)
+                + event("quota", "", GAMMA.replace("0.05", "0.04"))
+                + event("account", "", account)
+                + event("ready", "r-9", NOW));
+
+    assertThat(run().of("status", "--watch").out().lines().map(line -> line.split("\t", 2)[1]))
+        .containsExactly(
+            "gamma\t-\t-\t-\t-\tok",
+            "gamma\tmodel:gpt-5\trpm\t5 %\t2026-03-01T12:00:50Z\tlow · 5 % left",
+            "gamma\tmodel:gpt-5\ttpm\t5 %\t2026-03-01T12:00:50Z\tlow · 5 % left",
+            "gamma\tmodel:gpt-5\trpm\t4 %\t2026-03-01T12:00:50Z\tlow · 5 % left",
+            "gamma\tmodel:gpt-5\ttpm\t-\t-\tgone");
+  }
+
+  @Test
   void watch_connectionLost_goesOnAfterTheLastEvent() {
     server.stream(EVENTS, state() + event("quota", "r-2", GAMMA)).once(EVENTS, 503).stream(
         EVENTS, event("quota", "r-3", GAMMA.replace("50", "40")) + event("ready", "r-3", NOW));

@@ -66,6 +66,29 @@ class SyncCommandTest {
   }
 
   @Test
+  void sync_reasonWithoutRoom_standsBelowTheLine() {
+    String wordy = FAILED.replace("no answer", "the provider did not answer rateLimit within 30 s");
+    server.on("POST", "/api/v1/sync", 200, items(GOOD, wordy));
+
+    assertThat(run().onTerminal().of("sync", "--no-color").out())
+        .endsWith("30s\n  timeout · the provider did not answer rateLimit within 30 s\n");
+    assertThat(run().onTerminal().of("sync", "--no-color", "-o", "wide").out())
+        .endsWith("30s    timeout · the provider did not answer rateLimit within 30 s\n");
+  }
+
+  @Test
+  void sync_detailWithAnInstant_saysItOnceAndFromNow() {
+    String paused =
+        SKIPPED.replace(
+            "\"detail\":null",
+            "\"detail\":\"the provider wants no quota call until 2026-03-01T12:05:00.5Z\"");
+    server.on("POST", "/api/v1/sync", 200, items(paused));
+
+    assertThat(run().of("sync").out())
+        .endsWith("back-off · the provider wants no quota call for another 5m\n");
+  }
+
+  @Test
   void sync_skippedOnes_areNoFailure() {
     server.on("POST", "/api/v1/sync", 200, items(GOOD, SKIPPED));
 

@@ -146,8 +146,26 @@ class TestCommandTest {
     Run.Outcome outcome = test("my-api.yaml", "vectors");
 
     assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.out()).contains("ok       good.json");
+    assertThat(outcome.out())
+        .contains("ok       good.json", "my-api: 2 vectors, 1 could not be read")
+        .doesNotContain("all ok");
     assertThat(outcome.err()).contains("vectors/bad.json: " + problem);
+  }
+
+  @Test
+  void test_noVectorThatCanBeRead_claimsNothing() throws IOException {
+    write("vectors/good.json", "");
+
+    Run.Outcome outcome = test("my-api.yaml", "vectors");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEqualTo("my-api: no vector could be read\n");
+    assertThat(outcome.err()).contains("good.json: not a JSON object");
+    assertThat(test("my-api.yaml", "not-a-vector").out())
+        .isEqualTo("my-api: no vector could be read\n");
+    JsonNode json = Json.parse(test("my-api.yaml", "vectors", "-o", "json").out()).orElseThrow();
+    assertThat(json.path("vectors").asInt()).isZero();
+    assertThat(json.at("/unread/0").asText()).endsWith("good.json: not a JSON object");
   }
 
   @Test

@@ -3,15 +3,18 @@ package io.quotakeeper.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EffectiveValuesTest {
@@ -142,5 +145,20 @@ class EffectiveValuesTest {
     } else {
       node.forEach(item -> leaves(item, path + "[]", into));
     }
+  }
+
+  /** What comes through a pipe is there once; a second look would wait for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void show_pipe_isReadOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assertThat(made).isZero();
+    var writer = new FutureTask<>(() -> Files.writeString(pipe, "monitor: {interval: 7m}"));
+    Thread.ofPlatform().daemon().start(writer);
+
+    List<Shown> shown = loading().loader().show(pipe);
+
+    assertThat(value(byKey(shown), "monitor.interval")).isEqualTo("7m");
   }
 }

@@ -2,7 +2,7 @@ package io.quotakeeper.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Plan;
@@ -14,14 +14,11 @@ import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExplainerTest {
-
-  private static final Explainer EXPLAINER = new Explainer(Adapters.shipped());
+class ExplanationTest {
 
   @Test
   void explanation_ofReadings_hasEveryKeyInOrder() {
@@ -76,62 +73,26 @@ class ExplainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "not json|not a JSON object",
-        "[]|not a JSON object",
-        "{\"provider\":\"nobody\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\"}|no such provider",
-        "{\"provider\":\"github\",\"at\":\"2026-01-01T00:00:00Z\"}|status",
-        "{\"provider\":\"github\",\"status\":200}|at is missing",
-        "{\"provider\":\"github\",\"status\":200,\"at\":\"today\"}|at is missing",
-        "{\"provider\":\"github\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\",\"body\":5}|body",
-        "{\"provider\":\"github\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\",\"call\":\"x\"}|call",
-        "{\"provider\":\"github\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\",\"headers\":[\"x\"]}|headers",
-        "{\"provider\":\"github\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\",\"headers\":{\"a\":1}}|headers",
-      })
-  void line_thatMakesNoSense_stillGetsItsResult(String line, String error) {
-    ObjectNode explained = EXPLAINER.explain(line);
+  @CsvSource({
+    "9007199254740991, 9007199254740991",
+    "-3, -3",
+    "0.5, 0.5",
+    "454.54259497899999, 454.542594979",
+    "0.30000000000000004, 0.3",
+  })
+  void amount_explained_isExactWhereItIsWholeAndWithoutNoiseWhereItIsNot(double left, String json) {
+    Window window = new Window(Scope.account(), "balance", new Unit("usd"));
+    Reading reading = Reading.limit(window, Amount.balance(left), Moment.unstated());
 
-    assertThat(explained.get("error").textValue()).contains(error);
-    assertThat(explained.properties())
-        .extracting(Map.Entry::getKey)
-        .containsExactly("provider", "plan", "readings", "refusal", "error");
+    JsonNode explained =
+        Explanation.json("x", Understanding.answer(Plan.NONE, List.of(reading), false));
+
+    assertThat(explained.at("/readings/0/remaining")).hasToString(json);
   }
 
   @Test
-  void line_withoutCall_isTraffic() {
-    ObjectNode explained =
-        EXPLAINER.explain(
-            "{\"provider\":\"openai\",\"status\":429,\"headers\":[\"Retry-After: 9\"],"
-                + "\"body\":null,\"at\":\"2026-01-01T00:00:00Z\",\"model\":\"m\"}");
-
-    assertThat(explained.get("refusal").get("until").textValue()).isEqualTo("2026-01-01T00:00:09Z");
-    assertThat(explained.get("refusal").get("scope").textValue()).isEqualTo("model:m");
-  }
-
-  @Test
-  void line_withTheLargestBody_isTaken() {
-    String body = "\\u0041".repeat(Json.LARGEST - 1);
-
-    ObjectNode explained =
-        EXPLAINER.explain(
-            "{\"provider\":\"openai\",\"status\":200,\"at\":\"2026-01-01T00:00:00Z\",\"body\":\""
-                + body
-                + "\"}");
-
-    assertThat(explained.has("error")).isFalse();
-  }
-
-  @Test
-  void problem_ofASenselessReply_isAKeyOfItsOwn() {
-    ObjectNode explained =
-        EXPLAINER.explain(
-            "{\"provider\":\"github\",\"call\":\"rateLimit\",\"status\":200,"
-                + "\"body\":\"<html>\",\"at\":\"2026-01-01T00:00:00Z\"}");
-
-    assertThat(explained.get("problem").textValue()).isNotEmpty();
-    assertThat(explained.get("readings")).isEmpty();
+  void explanation_ofNoKnownProvider_saysNull() {
+    assertThat(Explanation.json("", Understanding.answer(Plan.NONE, List.of(), false)))
+        .hasToString("{\"provider\":null,\"plan\":null,\"readings\":[],\"refusal\":null}");
   }
 }
