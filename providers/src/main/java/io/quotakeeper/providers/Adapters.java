@@ -1,7 +1,7 @@
 package io.quotakeeper.providers;
 
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,53 +41,105 @@ public final class Adapters {
           "xai",
           "zai");
 
-  private final Map<String, Adapter> byName;
+  private final NavigableMap<String, Entry> byName;
 
-  private Adapters(Map<String, Adapter> byName) {
+  private Adapters(NavigableMap<String, Entry> byName) {
     this.byName = byName;
   }
 
-  /** Parsed at the first use, and once. */
   private static final class Shipped {
-    private static final Adapters ALL = of(SHIPPED.stream().map(Adapters::shipped).toList());
+    private static final Adapters ALL = of(SHIPPED.stream().map(Unread::new));
   }
 
-  /** Those that come with Quotakeeper: the same each time. */
+  /** Those that come with Quotakeeper: the same each time. Each is read at its first use. */
   public static Adapters shipped() {
     return Shipped.ALL;
   }
 
   /** These adapters with others; one of the same name is replaced. */
   public Adapters with(List<Adapter> others) {
-    return of(Stream.concat(byName.values().stream(), others.stream()).toList());
+    return of(Stream.concat(byName.values().stream(), others.stream().map(Read::new)));
   }
 
   /** The adapter of that name. */
   public Optional<Adapter> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName.get(name)).map(Entry::adapter);
+  }
+
+  /** Their names, sorted. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   /** All of them, sorted by name. */
   public List<Adapter> all() {
-    return List.copyOf(byName.values());
+    return byName.values().stream().map(Entry::adapter).toList();
   }
 
-  static List<String> shippedNames() {
-    return SHIPPED;
+  /** Those that do not come with Quotakeeper, sorted by name. */
+  public List<Adapter> own() {
+    return byName.values().stream()
+        .flatMap(entry -> entry instanceof Read(Adapter adapter) ? Stream.of(adapter) : Stream.of())
+        .toList();
   }
 
   static String shippedText(String name) {
     return Resources.text("adapters/" + name + ".yaml");
   }
 
-  private static Adapter shipped(String name) {
-    return Adapter.shipped(name + ".yaml", shippedText(name));
+  private static Adapters of(Stream<Entry> entries) {
+    NavigableMap<String, Entry> byName = new TreeMap<>();
+    entries.forEach(entry -> byName.put(entry.name(), entry));
+    return new Adapters(byName);
   }
 
-  private static Adapters of(List<Adapter> adapters) {
-    Map<String, Adapter> byName = new TreeMap<>();
-    adapters.forEach(adapter -> byName.put(adapter.name(), adapter));
-    return new Adapters(byName);
+  private sealed interface Entry {
+
+    String name();
+
+    Adapter adapter();
+  }
+
+  private record Read(Adapter adapter) implements Entry {
+
+    @Override
+    public String name() {
+      return adapter.name();
+    }
+  }
+
+  /**
+   * One that comes with Quotakeeper. Most users need a few of them, and to read them all takes a
+   * good part of a start.
+   */
+  private static final class Unread implements Entry {
+
+    private final String name;
+    private volatile @Nullable Adapter adapter;
+
+    Unread(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Adapter adapter() {
+      Adapter known = adapter;
+      return known == null ? read() : known;
+    }
+
+    private synchronized Adapter read() {
+      Adapter known = adapter;
+      if (known == null) {
+        known = Adapter.shipped(name + ".yaml", shippedText(name));
+        adapter = known;
+      }
+      return known;
+    }
   }
 
   /** Whether both hold equal adapters. */

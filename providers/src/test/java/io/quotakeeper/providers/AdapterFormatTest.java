@@ -94,7 +94,7 @@ class AdapterFormatTest {
   void shippedAdapters_loaded_haveTheNamesOfTheirFiles() {
     assertThat(Adapters.shipped().all())
         .extracting(Adapter::name)
-        .containsExactlyElementsOf(Adapters.shippedNames());
+        .containsExactlyElementsOf(Adapters.shipped().names());
     assertThat(Adapters.shipped().all()).allSatisfy(a -> assertThat(a.summary()).isNotEmpty());
   }
 
@@ -114,6 +114,6 @@ class AdapterFormatTest {
     Adapters all = Adapters.shipped().with(List.of(own));
 
     assertThat(all.find("github")).hasValue(own);
-    assertThat(all.all()).hasSameSizeAs(Adapters.shippedNames());
+    assertThat(all.all()).hasSameSizeAs(Adapters.shipped().names());
   }
 }

@@ -19,7 +19,7 @@ class RobustnessTest {
   private static final Adapters ADAPTERS = Adapters.shipped();
 
   static List<String> names() {
-    return Adapters.shippedNames();
+    return Adapters.shipped().names();
   }
 
   @ParameterizedTest

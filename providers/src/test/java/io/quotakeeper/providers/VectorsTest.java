@@ -24,7 +24,7 @@ class VectorsTest {
 
   @TestFactory
   Stream<DynamicTest> ownVector_explained_meansWhatItShould() {
-    return Adapters.shippedNames().stream()
+    return Adapters.shipped().names().stream()
         .flatMap(name -> OwnVector.own(name).stream())
         .map(this::test);
   }
@@ -41,7 +41,7 @@ class VectorsTest {
                   assumeTrue(
                       false, "no folder " + root.normalize() + ": real replies go unchecked")));
     }
-    return Adapters.shippedNames().stream()
+    return Adapters.shipped().names().stream()
         .filter(name -> Files.isDirectory(root.resolve(name)))
         .flatMap(name -> OwnVector.in(root.resolve(name)).stream())
         .map(this::test);
@@ -51,7 +51,7 @@ class VectorsTest {
   void everyRule_ofEveryShippedAdapter_isUsedByAVectorOfOurs() {
     Set<String> used = new HashSet<>();
     Set<String> rules = new HashSet<>();
-    for (String name : Adapters.shippedNames()) {
+    for (String name : Adapters.shipped().names()) {
       AdapterFile file = AdapterFormat.read(name, "", Adapters.shippedText(name));
       rules.addAll(rules(file));
       Adapter adapter =

@@ -1,6 +1,5 @@
 package io.quotakeeper.cli;
 
-import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.List;
 final class AdapterNames implements Iterable<String> {
 
   static List<String> all() {
-    return Adapters.shipped().all().stream().map(Adapter::name).toList();
+    return Adapters.shipped().names();
   }
 
   @Override

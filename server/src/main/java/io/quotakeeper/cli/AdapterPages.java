@@ -31,12 +31,8 @@ final class AdapterPages {
                 "there is no adapter \"" + name + "\"",
                 Choices.hint(
                     name,
-                    names(adapters),
-                    "There are: " + String.join(", ", names(adapters)) + ".")));
-  }
-
-  private static List<String> names(Adapters adapters) {
-    return adapters.all().stream().map(Adapter::name).toList();
+                    adapters.names(),
+                    "There are: " + String.join(", ", adapters.names()) + ".")));
   }
 
   List<String> list(Look look) {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param limits the limits that the operator states, by account, to be stated anew at each reset;
  *     accounts without any are not in it
  * @param pools the pools, in the order of the file
- * @param providers the names of the providers that may be used
+ * @param switched the providers that the file switches on or off, by name
  * @param adapters the adapters of all providers: those that come with Quotakeeper, and the
  *     operator's own
  * @param outbound where requests may go
@@ -38,7 +38,7 @@ public record Configuration(
     List<Account> accounts,
     Map<AccountId, List<ManualLimit>> limits,
     List<Pool> pools,
-    Set<String> providers,
+    Map<String, Boolean> switched,
     Adapters adapters,
     OutboundPolicy outbound,
     EvidenceSettings evidence,
@@ -50,7 +50,7 @@ public record Configuration(
     accounts = List.copyOf(accounts);
     limits = Map.copyOf(limits);
     pools = List.copyOf(pools);
-    providers = Set.copyOf(providers);
+    switched = Map.copyOf(switched);
     notes = List.copyOf(notes);
     origins = Map.copyOf(origins);
   }
@@ -64,10 +64,7 @@ public record Configuration(
     if (!source.isEmpty()) {
       files.add(Path.of(source));
     }
-    adapters.all().stream()
-        .filter(adapter -> !adapter.isShipped())
-        .map(adapter -> Path.of(adapter.source()))
-        .forEach(files::add);
+    adapters.own().forEach(adapter -> files.add(Path.of(adapter.source())));
     accounts.forEach(account -> addFile(files, account.secret()));
     if (server.adminToken() instanceof AdminToken.Given(SecretSource given)) {
       addFile(files, given);
@@ -81,6 +78,17 @@ public record Configuration(
     }
   }
 
+  /**
+   * Whether accounts of that provider may be used: as the file says, else unless its vendor keeps
+   * the calls for its own clients.
+   */
+  public boolean isOn(String provider) {
+    return adapters
+        .find(provider)
+        .filter(adapter -> switched.getOrDefault(provider, !adapter.isVendorPrivate()))
+        .isPresent();
+  }
+
   /** This configuration with the port that the command line names. */
   public Configuration withPort(int port) {
     return new Configuration(
@@ -90,7 +98,7 @@ public record Configuration(
         accounts,
         limits,
         pools,
-        providers,
+        switched,
         adapters,
         outbound,
         evidence,

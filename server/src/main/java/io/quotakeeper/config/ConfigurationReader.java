@@ -105,7 +105,7 @@ final class ConfigurationReader {
         roster.accounts(),
         roster.limits(),
         pools,
-        providers.enabled(),
+        providers.switched(),
         providers.adapters(),
         outbound,
         evidence(root),

@@ -70,7 +70,7 @@ final class EffectiveValues {
 
   private void provider(Adapter adapter) {
     String path = "providers." + adapter.name();
-    boolean enabled = configuration.providers().contains(adapter.name());
+    boolean enabled = configuration.isOn(adapter.name());
     add(path + ".enabled", String.valueOf(enabled));
     if (!adapter.isShipped()) {
       add(path + ".adapter", adapter.source());

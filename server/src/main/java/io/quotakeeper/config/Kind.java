@@ -1,10 +1,12 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.providers.Nearest;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of scalar value.
@@ -48,11 +50,17 @@ record Kind<T>(String expected, Function<String, T> parse, Shape shape) {
 
   /** One of these words, which stand for a {@code noun}. */
   static <T> Kind<T> choice(String noun, Map<String, T> words) {
-    var sorted = words.keySet().stream().sorted().toList();
+    return choice(noun, words.keySet(), words::get);
+  }
+
+  /** One of these words, each of which {@code meaning} knows. */
+  static <T> Kind<T> choice(
+      String noun, Collection<String> words, Function<String, @Nullable T> meaning) {
+    var sorted = words.stream().sorted().toList();
     return new Kind<>(
         "one of " + String.join(", ", sorted),
         text -> {
-          T value = words.get(text);
+          T value = words.contains(text) ? meaning.apply(text) : null;
           if (value == null) {
             throw new IllegalArgumentException("unknown " + noun + Nearest.hint(text, sorted));
           }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which providers there are, and which of them may be used: reads {@code providers}. */
 final class ProviderSwitches {
@@ -41,8 +42,8 @@ final class ProviderSwitches {
   private final Urls urls;
   private final List<String> notes;
 
-  private final Map<String, KnownProvider> known = new TreeMap<>();
-  private final Set<String> enabled = new TreeSet<>();
+  private final Map<String, KnownProvider> named = new TreeMap<>();
+  private final Map<String, Boolean> switched = new TreeMap<>();
   private final List<Adapter> own = new ArrayList<>();
 
   ProviderSwitches(Adapters shipped, OwnAdapterReader reader, Urls urls, List<String> notes) {
@@ -50,7 +51,6 @@ final class ProviderSwitches {
     this.reader = reader;
     this.urls = urls;
     this.notes = notes;
-    shipped.all().forEach(adapter -> know(KnownProvider.of(adapter)));
   }
 
   void read(Field field) {
@@ -61,12 +61,12 @@ final class ProviderSwitches {
 
   /** The name of a provider that there is. */
   Kind<KnownProvider> kind() {
-    return Kind.choice("provider", known).shaped(Shape.PROVIDER);
+    return Kind.choice("provider", names(), this::known).shaped(Shape.PROVIDER);
   }
 
   /** Says so if that provider may not be used. */
   void check(Field field, KnownProvider provider) {
-    if (enabled.contains(provider.name())) {
+    if (switched.getOrDefault(provider.name(), !provider.vendorPrivate())) {
       return;
     }
     String why =
@@ -78,9 +78,9 @@ final class ProviderSwitches {
             : "providers: {" + provider.name() + ": {enabled: true}} in this file to switch it on");
   }
 
-  /** The names of those that may be used. */
-  Set<String> enabled() {
-    return enabled;
+  /** Those that are switched on or off by name. */
+  Map<String, Boolean> switched() {
+    return switched;
   }
 
   /** The shipped adapters with the user's own. */
@@ -92,12 +92,12 @@ final class ProviderSwitches {
     Mapping keys = value.mapping(KEYS);
     if (keys.has("adapter")) {
       readOwn(name, value, keys);
-    } else if (known.containsKey(name)) {
+    } else if (names().contains(name)) {
       keys.get("replace").ifPresent(ProviderSwitches::refuseReplace);
-      keys.require("enabled", Kind.TRUTH).ifPresent(on -> turn(name, on));
+      keys.require("enabled", Kind.TRUTH).ifPresent(on -> switched.put(name, on));
     } else {
       value.problem(
-          "unknown provider" + Nearest.hint(name, known.keySet()),
+          "unknown provider" + Nearest.hint(name, names()),
           kind().expected() + ", or adapter: FILE for one of your own");
     }
   }
@@ -107,11 +107,12 @@ final class ProviderSwitches {
     boolean replaces = keys.read("replace", Kind.TRUTH).orElse(false);
     checkReplaces(name, replaces, value, keys);
     Optional<OwnAdapter> read = keys.get("adapter").flatMap(field -> reader.read(name, field));
-    know(
+    named.put(
+        name,
         read.map(found -> KnownProvider.of(found.adapter()))
             .map(found -> new KnownProvider(name, found.vendorPrivate(), found.needsProject()))
             .orElseGet(() -> KnownProvider.unread(name)));
-    keys.read("enabled", Kind.TRUTH).ifPresent(on -> turn(name, on));
+    keys.read("enabled", Kind.TRUTH).ifPresent(on -> switched.put(name, on));
     read.ifPresent(found -> check(name, found, value));
     read.map(OwnAdapter::adapter).ifPresent(own::add);
     if (replaces && read.isPresent()) {
@@ -153,16 +154,14 @@ final class ProviderSwitches {
         .ifPresent(why -> value.problems().add(found.spot("baseUrl"), why, urls.base().expected()));
   }
 
-  private void know(KnownProvider provider) {
-    known.put(provider.name(), provider);
-    turn(provider.name(), !provider.vendorPrivate());
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(shipped.names());
+    names.addAll(named.keySet());
+    return names;
   }
 
-  private void turn(String name, boolean on) {
-    if (on) {
-      enabled.add(name);
-    } else {
-      enabled.remove(name);
-    }
+  private @Nullable KnownProvider known(String name) {
+    KnownProvider own = named.get(name);
+    return own == null ? shipped.find(name).map(KnownProvider::of).orElse(null) : own;
   }
 }

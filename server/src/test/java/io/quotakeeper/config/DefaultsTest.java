@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.ledger.Freshness;
-import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
@@ -16,6 +15,7 @@ import io.quotakeeper.quota.Window;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,13 +99,9 @@ class DefaultsTest {
     assertThat(built.accounts()).isEmpty();
     assertThat(built.limits()).isEmpty();
     assertThat(built.pools()).isEmpty();
-    assertThat(built.providers())
-        .contains("github", "openai", "openrouter")
-        .containsExactlyInAnyOrderElementsOf(
-            Adapters.shipped().all().stream()
-                .filter(adapter -> !adapter.isVendorPrivate())
-                .map(Adapter::name)
-                .toList());
+    assertThat(Adapters.shipped().all())
+        .allMatch(adapter -> built.isOn(adapter.name()) != adapter.isVendorPrivate());
+    assertThat(List.of("github", "openai", "openrouter")).allMatch(built::isOn);
     assertThat(built.outbound().allows(InetAddress.ofLiteral("127.0.0.1"))).isFalse();
     assertThat(built.evidence()).isEqualTo(new EvidenceSettings(false, 16_000_000, 4));
     assertThat(built.notes()).isEmpty();

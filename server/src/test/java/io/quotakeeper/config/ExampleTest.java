@@ -100,7 +100,7 @@ class ExampleTest {
                 "x-session-id",
                 Map.of("gpt-5", List.of("gpt-5-mini")),
                 false));
-    assertThat(built.providers()).contains("cloud-code");
+    assertThat(built.isOn("cloud-code")).isTrue();
     assertThat(built.outbound().allows(InetAddress.ofLiteral("127.0.0.1"))).isTrue();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +59,7 @@ class OwnAdaptersTest {
 
     assertThat(own(built).summary()).isEqualTo("A sample.");
     assertThat(own(built).isShipped()).isFalse();
-    assertThat(built.providers()).contains("my-api", "github");
+    assertThat(List.of("my-api", "github")).allMatch(built::isOn);
     assertThat(built.adapters().all()).hasSize(Adapters.shipped().all().size() + 1);
     assertThat(built.accounts()).singleElement().matches(a -> a.provider().equals("my-api"));
     assertThat(built.notes()).isEmpty();
@@ -229,13 +230,13 @@ class OwnAdaptersTest {
                 + " its vendor keeps for its own clients; expected enabled: true under"
                 + " providers.my-api in this file to switch it on");
     assertThat(loading.load(BY_FILE.replace("yaml}", "yaml, enabled: true}") + account("my-api")))
-        .matches(built -> built.providers().contains("my-api"));
+        .matches(built -> built.isOn("my-api"));
   }
 
   @Test
   void load_ownAdapterSwitchedOff_isOff() {
-    assertThat(loading.load(BY_FILE.replace("yaml}", "yaml, enabled: false}")).providers())
-        .doesNotContain("my-api");
+    assertThat(loading.load(BY_FILE.replace("yaml}", "yaml, enabled: false}")))
+        .matches(built -> !built.isOn("my-api"));
   }
 
   @Test
