@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,9 +83,11 @@ final class Program implements AutoCloseable {
 
   private Running up() {
     Configuration configuration = launch.configuration();
+    // Beside the store: each takes a tenth of a start, and a second core is idle then.
+    CompletableFuture<Vertx> loops = CompletableFuture.supplyAsync(ServerVertx::start);
+    stopping.then("Vert.x", () -> await(loops.join().close()));
     StateStore store = store();
-    Vertx vertx = ServerVertx.start();
-    stopping.then("Vert.x", () -> await(vertx.close()));
+    Vertx vertx = loops.join();
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     stopping.then("executor", executor::shutdownNow);
 
