@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,7 @@ public final class Adapters {
   private static final class Unread implements Entry {
 
     private final String name;
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Adapter adapter;
 
     Unread(String name) {
@@ -132,13 +134,18 @@ public final class Adapters {
       return known == null ? read() : known;
     }
 
-    private synchronized Adapter read() {
-      Adapter known = adapter;
-      if (known == null) {
-        known = Adapter.shipped(name + ".yaml", shippedText(name));
-        adapter = known;
+    private Adapter read() {
+      reading.lock();
+      try {
+        Adapter known = adapter;
+        if (known == null) {
+          known = Adapter.shipped(name + ".yaml", shippedText(name));
+          adapter = known;
+        }
+        return known;
+      } finally {
+        reading.unlock();
       }
-      return known;
     }
   }
 
