@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the start caches: two files beside the program's jars, with which this machine's Java starts a server in half the time and a command in
-# 0.7 of it (bench/start.sh measures it).
+# 0.6 of it (bench/start.sh measures it).
 #   make-caches.sh [FOLDER]    FOLDER holds quotakeeper.jar; without it, the folder of this script
 # A rehearsal of the server and of its commands shows the JVM what it will need (JEP 514). It runs on simulated providers, on loopback
 # and a free port, in a folder of its own. A cache serves the Java and the jars that it was made with; with others the JVM passes it by.
