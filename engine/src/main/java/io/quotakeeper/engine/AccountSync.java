@@ -47,11 +47,11 @@ final class AccountSync {
 
   /** The place that a sync of this account has to wait for; none if it cannot be asked at all. */
   CompletableFuture<Place> place(Watched watched) {
+    if (isProjectMissing(watched)) {
+      return CompletableFuture.completedFuture(Place.NONE);
+    }
     String host;
     try {
-      if (isProjectMissing(watched)) {
-        return CompletableFuture.completedFuture(Place.NONE);
-      }
       host = host(watched);
     } catch (RuntimeException _) {
       return CompletableFuture.completedFuture(Place.NONE);

@@ -60,11 +60,13 @@ final class AccountReader {
   private final Instant now;
   private final List<String> notes;
 
+  private final Kind<KnownProvider> provider;
   private final List<Account> accounts = new ArrayList<>();
   private final Map<AccountId, List<ManualLimit>> limits = new LinkedHashMap<>();
   private final Map<String, String> providerOf = new HashMap<>();
   private final Map<String, Integer> lineOf = new HashMap<>();
 
+  /** For accounts of the providers that are known by now. */
   AccountReader(
       ProviderSwitches providers,
       SecretReader secrets,
@@ -76,6 +78,7 @@ final class AccountReader {
     this.urls = urls;
     this.now = now;
     this.notes = notes;
+    this.provider = providers.kind();
   }
 
   Roster read(List<Field> items) {
@@ -87,16 +90,16 @@ final class AccountReader {
     int before = item.problems().count();
     Mapping keys = item.mapping(KEYS);
     Optional<String> id = id(keys);
-    Optional<KnownProvider> provider = keys.require("provider", providers.kind());
-    provider.ifPresent(known -> keys.get("provider").ifPresent(f -> providers.check(f, known)));
-    id.ifPresent(name -> providerOf.put(name, provider.map(KnownProvider::name).orElse("")));
+    Optional<KnownProvider> found = keys.require("provider", provider);
+    found.ifPresent(known -> keys.get("provider").ifPresent(f -> providers.check(f, known)));
+    id.ifPresent(name -> providerOf.put(name, found.map(KnownProvider::name).orElse("")));
     boolean enabled = keys.read("enabled", Kind.TRUTH).orElse(true);
     List<ManualLimit> stated = keys.get("limits").map(LimitReader::read).orElse(List.of());
     Optional<SecretSource> secret = secret(keys, enabled);
     Account account =
         new Account(
             new AccountId(id.orElse("unnamed")),
-            provider.map(KnownProvider::name).orElse(""),
+            found.map(KnownProvider::name).orElse(""),
             keys.read("owner", Names.SHORT).orElse(id.orElse("")),
             keys.read("project", PROJECT).orElse(""),
             keys.read("tier", TIER).map(Plan::declared).orElse(Plan.NONE),
@@ -106,7 +109,7 @@ final class AccountReader {
             stated.stream().map(limit -> limit.reading(now)).toList(),
             secret.orElse(new EnvironmentSecret(Map.of(), "")));
     if (item.problems().count() == before) {
-      add(account, stated, provider.filter(KnownProvider::needsProject).isPresent());
+      add(account, stated, found.filter(KnownProvider::needsProject).isPresent());
     }
   }
 
