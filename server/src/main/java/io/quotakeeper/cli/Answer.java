@@ -40,6 +40,11 @@ record Answer(Server server, int status, String body) {
     throw failure(hint);
   }
 
+  /** Whether it is a problem of that code. */
+  boolean isProblem(String code) {
+    return Json.parse(body).filter(problem -> Json.text(problem, "code").equals(code)).isPresent();
+  }
+
   private Failure failure(Supplier<String> hint) {
     String said = said();
     return switch (status) {

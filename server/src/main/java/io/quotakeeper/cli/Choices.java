@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Choices {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String POOLS = "Pools are named in the server's configuration.";
   private static final String ACCOUNTS = "`quotakeeper account list` shows all.";
 
   private Choices() {}
@@ -31,13 +32,21 @@ final class Choices {
   }
 
   /**
-   * The answer of a request that names an account.
+   * The answer of a request that names an account, or a pool, or both.
    *
+   * @param account empty if it names none
    * @throws Failure if it is none; if there is no such account, with the one that was meant
    */
   static Answer ofAccount(ServerClient server, String account, Supplier<Answer> request) {
     Answer answer = request.get();
-    return answer.orFail(() -> account.isEmpty() ? "" : hint(account, accounts(server), ACCOUNTS));
+    return answer.orFail(() -> missing(server, account, answer));
+  }
+
+  private static String missing(ServerClient server, String account, Answer answer) {
+    if (answer.isProblem("unknown-pool")) {
+      return POOLS;
+    }
+    return account.isEmpty() ? "" : hint(account, accounts(server), ACCOUNTS);
   }
 
   /** The scope of an account that a word was meant to be, if it is none and one is near. */

@@ -90,6 +90,27 @@ class DidYouMeanTest {
   }
 
   @Test
+  void unknownPool_isNotTakenForAnUnknownAccount() throws IOException {
+    try (var server = new FakeServer().get("/api/v1/accounts", ACCOUNTS)) {
+      server.on(
+          "GET",
+          "/api/v1/quotas?account=team-a&pool=x",
+          404,
+          "{\"code\": \"unknown-pool\", \"detail\": \"there is no pool of that id\"}");
+
+      Run.Outcome outcome =
+          new Run(home)
+              .with("QUOTAKEEPER_URL", server.url())
+              .of("status", "--account", "team-a", "--pool", "x");
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.err())
+          .contains("there is no pool", "Pools are named")
+          .doesNotContain("Did you mean", "account list");
+    }
+  }
+
+  @Test
   void unknownScope_namesTheNearestBesideTheDecision() throws IOException {
     try (var server =
         new FakeServer()
