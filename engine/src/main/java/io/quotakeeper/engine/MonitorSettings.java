@@ -45,7 +45,7 @@ public record MonitorSettings(
   public static MonitorSettings defaults() {
     Duration interval = Duration.ofMinutes(5);
     Duration timeout = Duration.ofSeconds(30);
-    var freshness = new Freshness(interval.multipliedBy(2).plus(timeout), Duration.ofHours(24));
+    var freshness = new Freshness(interval.plus(interval).plus(timeout), Duration.ofHours(24));
     return new MonitorSettings(interval, timeout, 64, freshness, Thresholds.of(0.10));
   }
 

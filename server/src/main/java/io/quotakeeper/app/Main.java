@@ -3,6 +3,7 @@ package io.quotakeeper.app;
 import io.quotakeeper.cli.CliContext;
 import io.quotakeeper.cli.QuotakeeperCommand;
 import io.quotakeeper.engine.SystemTime;
+import java.util.List;
 
 /**
  * The program's entry. Builds the command tree; what a server needs is loaded only by the commands
@@ -21,12 +22,11 @@ public final class Main {
   static int run(String... arguments) {
     try (var time = new SystemTime()) {
       CliContext context = CliContext.ofProcess(time);
-      return QuotakeeperCommand.commandLine(
-              context,
-              new ServerExamination(context),
-              new ServeCommand(context, time),
-              new DemoCommand(context, time))
-          .execute(arguments);
+      return QuotakeeperCommand.run(
+          context,
+          new ServerExamination(context),
+          List.of(new ServeCommand(context, time), new DemoCommand(context, time)),
+          arguments);
     }
   }
 }

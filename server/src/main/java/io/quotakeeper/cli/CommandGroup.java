@@ -17,6 +17,11 @@ class CommandGroup implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command: one of " + names);
   }
 
+  /** Subcommands that are classes of their own, beside those that are methods of this one. */
+  List<Object> members() {
+    return List.of();
+  }
+
   /** The commands that people are told of. */
   static List<String> commands(CommandSpec spec) {
     return spec.subcommands().entrySet().stream()

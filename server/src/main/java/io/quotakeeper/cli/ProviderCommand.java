@@ -1,5 +1,6 @@
 package io.quotakeeper.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,6 +18,11 @@ final class ProviderCommand extends CommandGroup {
 
   ProviderCommand(Session session) {
     this.session = session;
+  }
+
+  @Override
+  List<Object> members() {
+    return List.of(new ExplainCommand(session), new TestCommand(session));
   }
 
   @Command(

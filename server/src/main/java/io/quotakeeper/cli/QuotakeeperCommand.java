@@ -3,6 +3,9 @@ package io.quotakeeper.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -42,8 +45,8 @@ public final class QuotakeeperCommand extends CommandGroup {
   private QuotakeeperCommand() {}
 
   /**
-   * The tree, ready to be executed: {@link CommandLine#execute} prints what is to be said and
-   * returns the exit code, whatever happens.
+   * Does what the arguments say and returns the exit code: prints what is to be said, whatever
+   * happens.
    *
    * <p>A command of others may throw a {@link Failure}, or let a {@link
    * io.quotakeeper.config.ConfigurationException} pass: both end it with their own message and exit
@@ -52,28 +55,55 @@ public final class QuotakeeperCommand extends CommandGroup {
    * @param context the world that the commands work in
    * @param examination what {@code doctor} asks of the server's parts
    * @param further commands of others, annotated with {@link Command}; they come first in the help
+   * @param arguments as the user gave them
    */
-  public static CommandLine commandLine(
-      CliContext context, Examination examination, Object... further) {
+  public static int run(
+      CliContext context, Examination examination, List<Object> further, String... arguments) {
     Globals globals = new Globals();
     Screen screen = new Screen(context, globals);
     Session session = new Session(context, globals, screen);
     CommandLine line = new CommandLine(new QuotakeeperCommand()).addMixin("globals", globals);
-    for (Object command : further) {
-      line.addSubcommand(command);
+    var all = Stream.concat(further.stream(), own(session, examination).stream()).toList();
+    needed(all, arguments).forEach(command -> line.addSubcommand(tree(command)));
+    return wired(line, context, screen).execute(arguments);
+  }
+
+  private static List<Object> own(Session session, Examination examination) {
+    return List.of(
+        new StatusCommand(session),
+        new CheckCommand(session),
+        new SyncCommand(session),
+        new AccountCommand(session),
+        new ProviderCommand(session),
+        new ConfigCommand(session),
+        new DoctorCommand(session, examination),
+        new CompletionCommand(session));
+  }
+
+  /**
+   * The one command that the first argument names, since reading the annotations of all would take
+   * longer than most commands do. All of them if it is none, so that help and suggestions are
+   * whole, or if it is about them all.
+   */
+  private static List<Object> needed(List<Object> commands, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commands.stream()
+        .filter(command -> name(command).equals(first) && !(command instanceof CompletionCommand))
+        .findFirst()
+        .map(List::of)
+        .orElse(commands);
+  }
+
+  private static String name(Object command) {
+    return Objects.requireNonNull(command.getClass().getAnnotation(Command.class)).name();
+  }
+
+  private static CommandLine tree(Object command) {
+    CommandLine line = new CommandLine(command);
+    if (command instanceof CommandGroup group) {
+      group.members().forEach(line::addSubcommand);
     }
-    line.addSubcommand(new StatusCommand(session));
-    line.addSubcommand(new CheckCommand(session));
-    line.addSubcommand(new SyncCommand(session));
-    line.addSubcommand(new AccountCommand(session));
-    line.addSubcommand(
-        new CommandLine(new ProviderCommand(session))
-            .addSubcommand(new ExplainCommand(session))
-            .addSubcommand(new TestCommand(session)));
-    line.addSubcommand(new ConfigCommand(session));
-    line.addSubcommand(new DoctorCommand(session, examination));
-    line.addSubcommand(new CompletionCommand(session));
-    return wired(line, context, screen);
+    return line;
   }
 
   private static CommandLine wired(CommandLine line, CliContext context, Screen screen) {

@@ -76,8 +76,17 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * For writing. Its first statement looks for a flight recorder, which takes as long as all of a
+   * start's reading does; so the writer's thread is the first to use it.
+   */
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** A connection for reading. The caller gives it back by closing it. */
+  Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
   /**

@@ -4,9 +4,8 @@ import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * The states and facts of the last run, in a database in the data folder that this process alone
@@ -89,11 +88,16 @@ public final class StateStore implements AutoCloseable {
     return tables;
   }
 
-  private <T> T reading(Supplier<T> read) {
+  private <T> T reading(Reading<T> read) {
     try {
       return read.get();
-    } catch (JdbiException e) {
+    } catch (SQLException e) {
       throw SqlTrouble.opening(file(), e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T get() throws SQLException;
   }
 }

@@ -3,6 +3,10 @@ package io.quotakeeper.store;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +29,10 @@ final class Tables implements Rows {
     this.database = database;
   }
 
-  Map<Owner, OwnerState> states() {
+  Map<Owner, OwnerState> states() throws SQLException {
     Map<Owner, OwnerState> states = new HashMap<>();
-    RowMapper<Kept> mapper =
-        (row, _) ->
-            new Kept(
-                row.getString("provider"),
-                row.getString("name"),
-                row.getString("document"),
-                row.getLong("checksum"));
     read(
         "select provider, name, document, checksum from owner_state",
-        mapper,
         kept -> {
           var owner = new Owner(kept.space, kept.name);
           StateCodec.Decoded decoded = StateCodec.decode(kept.sound(owner.toString()));
@@ -47,15 +42,10 @@ final class Tables implements Rows {
     return states;
   }
 
-  Map<AccountId, AccountFacts> facts() {
+  Map<AccountId, AccountFacts> facts() throws SQLException {
     Map<AccountId, AccountFacts> facts = new HashMap<>();
-    RowMapper<Kept> mapper =
-        (row, _) ->
-            new Kept(
-                "", row.getString("account"), row.getString("document"), row.getLong("checksum"));
     read(
-        "select account, document, checksum from account_facts",
-        mapper,
+        "select '', account, document, checksum from account_facts",
         kept -> facts.put(new AccountId(kept.name), FactsCodec.decode(kept.sound(kept.name))));
     return facts;
   }
@@ -82,16 +72,25 @@ final class Tables implements Rows {
     }
   }
 
-  private void read(String sql, RowMapper<Kept> mapper, Consumer<Kept> taking) {
-    List<Kept> rows =
-        database.jdbi().withHandle(handle -> handle.createQuery(sql).map(mapper).list());
-    for (Kept row : rows) {
-      try {
-        taking.accept(row);
-      } catch (IllegalArgumentException | DateTimeException e) {
-        skipped.incrementAndGet();
-        LOG.warn("left out what was kept of {}{}: {}", row.space, row.name, e.getMessage());
+  /** Without Jdbi, which is not loaded yet at a start: see {@link Database#jdbi}. */
+  private void read(String sql, Consumer<Kept> taking) throws SQLException {
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        take(
+            new Kept(rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)),
+            taking);
       }
+    }
+  }
+
+  private void take(Kept row, Consumer<Kept> taking) {
+    try {
+      taking.accept(row);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      skipped.incrementAndGet();
+      LOG.warn("left out what was kept of {}{}: {}", row.space, row.name, e.getMessage());
     }
   }
 

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -135,8 +136,14 @@ class EvidenceTest {
     var out = new ByteArrayOutputStream();
     CliContext context = context(time, out);
     int exit =
-        QuotakeeperCommand.commandLine(context, new ServerExamination(context))
-            .execute("provider", "explain", "--replay", data().toString());
+        QuotakeeperCommand.run(
+            context,
+            new ServerExamination(context),
+            List.of(),
+            "provider",
+            "explain",
+            "--replay",
+            data().toString());
     assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -135,15 +135,17 @@ final class WholePath implements AutoCloseable {
   String status(String account) {
     var out = new ByteArrayOutputStream();
     int exit =
-        QuotakeeperCommand.commandLine(context(out), new ServerExamination(context(out)))
-            .execute(
-                "status",
-                "--account",
-                account,
-                "--server",
-                program.url(),
-                "--token-file",
-                program.tokenFile().toString());
+        QuotakeeperCommand.run(
+            context(out),
+            new ServerExamination(context(out)),
+            List.of(),
+            "status",
+            "--account",
+            account,
+            "--server",
+            program.url(),
+            "--token-file",
+            program.tokenFile().toString());
     String text = out.toString(StandardCharsets.UTF_8);
     assertThat(exit).as(text).isZero();
     return text;

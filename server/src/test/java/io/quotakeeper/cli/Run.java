@@ -78,7 +78,7 @@ final class Run {
             80,
             24);
     var context = new CliContext(streams, environment, home, new Noon());
-    int exit = QuotakeeperCommand.commandLine(context, examination, further).execute(args);
+    int exit = QuotakeeperCommand.run(context, examination, List.of(further), args);
     return new Outcome(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

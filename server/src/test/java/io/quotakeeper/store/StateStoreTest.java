@@ -219,7 +219,7 @@ class StateStoreTest {
   }
 
   @Test
-  void write_withoutSpace_failsAsAWholeAndHealsWithANewConnection() {
+  void write_withoutSpace_failsAsAWholeAndHealsWithANewConnection() throws Exception {
     try (Database database = Database.open(file())) {
       var tables = new Tables(database);
       tables.write(List.of(stateRow(1, 10)));
