@@ -70,7 +70,7 @@ final class MonitorReader {
 
   private Freshness freshness(Mapping cache, Duration interval, Duration timeout) {
     Duration ttl =
-        settings.read(cache, "ttl", Durations.KIND).orElse(interval.multipliedBy(2).plus(timeout));
+        settings.read(cache, "ttl", Durations.KIND).orElse(interval.plus(interval).plus(timeout));
     Optional<Duration> stated = settings.read(cache, "maxAge", Durations.KIND);
     Duration usual = MonitorSettings.defaults().freshness().maxAge();
     Duration maxAge = stated.orElse(usual.compareTo(ttl) < 0 ? ttl : usual);

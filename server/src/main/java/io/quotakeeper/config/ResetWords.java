@@ -21,8 +21,7 @@ final class ResetWords {
   private static final Pattern AT = Pattern.compile("(midnight|[a-z]+day|first of month) (\\S+)");
   private static final Map<String, Function<ZoneId, ResetCalendar>> CALENDARS =
       Map.of("midnight", ResetCalendar.Daily::new, "first of month", ResetCalendar.Monthly::new);
-  private static final Map<String, ZoneId> ZONES =
-      Map.of("UTC", ZoneId.of("UTC"), "Pacific", ZoneId.of("America/Los_Angeles"));
+  private static final Map<String, String> ZONES = Map.of("Pacific", "America/Los_Angeles");
 
   private ResetWords() {}
 
@@ -43,14 +42,11 @@ final class ResetWords {
   }
 
   private static ZoneId zone(String name) {
-    ZoneId zone = ZONES.get(name);
-    if (zone != null) {
-      return zone;
-    }
-    if (!ZoneId.getAvailableZoneIds().contains(name)) {
+    String id = ZONES.getOrDefault(name, name);
+    if (!ZoneId.getAvailableZoneIds().contains(id)) {
       throw new IllegalArgumentException("an unknown time zone");
     }
-    return ZoneId.of(name);
+    return ZoneId.of(id);
   }
 
   private static DayOfWeek day(String word) {
