@@ -3,7 +3,6 @@ package io.quotakeeper.ledger;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
-import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SequencedMap;
@@ -39,7 +38,7 @@ final class Merging {
     // Who does not say how much is used leaves what we counted as it is, within one period.
     boolean saysNothingOfUse =
         reading.amount() instanceof Amount.Unknown || said.source() == Source.STATED;
-    boolean samePeriod = !isOver(before.reading(), said.asOf());
+    boolean samePeriod = !before.isOver(said.asOf());
     double metered = saysNothingOfUse && samePeriod ? before.metered() : 0;
     return new QuotaState(reading, said.keepingCallOf(before.provenance()), metered, 0);
   }
@@ -61,12 +60,7 @@ final class Merging {
     }
     // "Unknown" carries no news of a value that still holds; it only ends one whose period is over.
     boolean stillHolds =
-        !(before.reading().amount() instanceof Amount.Unknown)
-            && !isOver(before.reading(), said.receivedAt());
+        !(before.reading().amount() instanceof Amount.Unknown) && !before.isOver(said.receivedAt());
     return !(reading.amount() instanceof Amount.Unknown) || !stillHolds;
-  }
-
-  private static boolean isOver(Reading reading, Instant now) {
-    return reading.resetsAt().hasPassed(now) || reading.expiresAt().hasPassed(now);
   }
 }

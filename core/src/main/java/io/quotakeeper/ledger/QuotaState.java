@@ -20,13 +20,13 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
 
   /**
    * The reading as it stands at {@code now}: our own counting subtracted, and what is past its
-   * reset or too old turned into what is still known of it.
+   * reset, older than its window is long, or too old turned into what is still known of it.
    */
   public Reading at(Instant now, Freshness freshness) {
     if (isRefilled(now)) {
       return reading.withAmount(full()).withResetsAt(Moment.unstated());
     }
-    if (reading.resetsAt().hasPassed(now)) {
+    if (isPeriodOver(now)) {
       return reading.withAmount(forgotten()).withResetsAt(Moment.unstated());
     }
     if (isForgotten(now, freshness) || reading.expiresAt().hasPassed(now)) {
@@ -57,6 +57,11 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
     return provenance.source().isProvider() && freshness.isStale(provenance.asOf(), now);
   }
 
+  /** Whether the period that the value describes has ended at {@code now}. */
+  boolean isOver(Instant now) {
+    return isPeriodOver(now) || reading.expiresAt().hasPassed(now);
+  }
+
   QuotaState used(double amount) {
     return new QuotaState(reading, provenance, metered + amount, missed);
   }
@@ -73,9 +78,24 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
     return provenance.source().isProvider() && freshness.isForgotten(provenance.asOf(), now);
   }
 
+  /**
+   * Where no reset is stated the period ends no later than the window is long: a minute that was
+   * spent is not spent for a day because its provider tells no resets.
+   */
+  private boolean isPeriodOver(Instant now) {
+    return reading.resetsAt() instanceof Moment.At reset
+        ? reset.hasPassed(now)
+        : provenance.source().isProvider()
+            && reading
+                .window()
+                .length()
+                .filter(length -> !now.isBefore(provenance.asOf().plus(length)))
+                .isPresent();
+  }
+
   private boolean isRefilled(Instant now) {
     return reading.refill() == Refill.FULL
-        && reading.resetsAt().hasPassed(now)
+        && isPeriodOver(now)
         && !reading.expiresAt().hasPassed(now);
   }
 

@@ -1,6 +1,8 @@
 package io.quotakeeper.quota;
 
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * The name of one limit of an owner. All three parts belong to the name: a provider may limit
@@ -33,6 +35,15 @@ public record Window(Scope scope, String id, Unit unit) implements Comparable<Wi
    */
   public boolean isBalance() {
     return unit.isCurrency() || id.equals("balance");
+  }
+
+  /**
+   * How long it is, where its id tells ({@code 5h}, {@code daily}, {@code tpm}): nothing that was
+   * said of it holds for longer. A month counts as 31 days. Absent for balances, and for what has a
+   * name of the provider's own.
+   */
+  public Optional<Duration> length() {
+    return isBalance() ? Optional.empty() : WindowLength.of(id);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.quotakeeper.ledger;
 
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
 import static io.quotakeeper.ledger.Scene.FRESHNESS;
+import static io.quotakeeper.ledger.Scene.WEEKLY;
+import static io.quotakeeper.ledger.Scene.header;
+import static io.quotakeeper.ledger.Scene.metered;
 import static io.quotakeeper.ledger.Scene.moment;
 import static io.quotakeeper.ledger.Scene.polled;
 import static io.quotakeeper.ledger.Scene.reading;
@@ -24,6 +27,8 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Refill;
 import io.quotakeeper.quota.Role;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -91,7 +96,7 @@ class QuotaStateTest {
   @MethodSource("amounts")
   void value_olderThanItMayGet_isUnknownButForItsLimit(
       Amount amount, Amount forgotten, Amount full) {
-    QuotaState known = known(polled("12:00", reading(FIVE_HOURS, amount)));
+    QuotaState known = known(polled("12:00", reading(WEEKLY, amount)));
     assertThat(known.at(NEXT_DAY, FRESHNESS).amount()).isEqualTo(amount);
     assertThat(known.at(NEXT_DAY.plusSeconds(1), FRESHNESS).amount()).isEqualTo(forgotten);
   }
@@ -149,5 +154,63 @@ class QuotaStateTest {
     Instant aYearLater = time("12:00").plus(Duration.ofDays(365));
     assertThat(known.isStale(aYearLater, FRESHNESS)).isFalse();
     assertThat(known.at(aYearLater, FRESHNESS).amount()).isEqualTo(counted(5, 9));
+  }
+
+  /** Windows of 60 s and of 5 h without a stated reset, how long after, and whether they hold. */
+  @ParameterizedTest
+  @CsvSource({
+    "rpm, 59,    true",
+    "rpm, 60,    false",
+    "rpm, 86399, false",
+    "5h,  17999, true",
+    "5h,  18000, false",
+    "tools, 18000, true",
+  })
+  void value_withoutAReset_holdsNoLongerThanItsWindowIsLong(String id, int seconds, boolean holds) {
+    Window window = new Window(Scene.FLASH, id, Unit.REQUESTS);
+    QuotaState known = known(header("12:00", reading(window, counted(0, 10))));
+    Instant then = time("12:00").plusSeconds(seconds);
+
+    assertThat(known.at(then, FRESHNESS).amount()).isEqualTo(holds ? counted(0, 10) : cap(10));
+    assertThat(known.sourceAt(then)).isEqualTo(Source.OBSERVED);
+  }
+
+  @Test
+  void value_withAResetBeyondTheLengthOfItsWindow_holdsUntilTheReset() {
+    Window window = new Window(Scene.FLASH, "rpm", Unit.REQUESTS);
+    QuotaState known = known(header("12:00", reading(window, counted(0, 10), "12:05")));
+
+    assertThat(known.at(time("12:04"), FRESHNESS).amount()).isEqualTo(counted(0, 10));
+    assertThat(known.at(time("12:05"), FRESHNESS).amount()).isEqualTo(cap(10));
+  }
+
+  @Test
+  void windowThatRefills_withoutAReset_isFullOnceAsOldAsItIsLong() {
+    Window window = new Window(Scene.FLASH, "tpm", Unit.TOKENS);
+    QuotaState known = known(header("12:00", refilling(window, counted(0, 10), "")));
+
+    assertThat(known.at(time("12:00:59"), FRESHNESS).amount()).isEqualTo(counted(0, 10));
+    assertThat(known.at(time("12:01"), FRESHNESS).amount()).isEqualTo(counted(10, 10));
+    assertThat(known.sourceAt(time("12:01"))).isEqualTo(Source.COMPUTED);
+  }
+
+  @Test
+  void limitThatAnOperatorTyped_doesNotEndWithItsWindow() {
+    Window window = new Window(Scene.FLASH, "rpm", Unit.REQUESTS);
+    QuotaState known = known(stated("12:00", reading(window, counted(3, 10))));
+
+    assertThat(known.at(time("23:00"), FRESHNESS).amount()).isEqualTo(counted(3, 10));
+  }
+
+  @Test
+  void metered_inAPeriodThatIsOver_isNotTakenFromTheNext() {
+    Window window = new Window(Scene.FLASH, "rpm", Unit.REQUESTS);
+    QuotaState known =
+        known(
+            header("12:00", reading(window, cap(10))),
+            metered("12:00:30", 4),
+            header("12:02", reading(window, cap(10))));
+
+    assertThat(known.at(time("12:02"), FRESHNESS).amount()).isEqualTo(cap(10));
   }
 }

@@ -56,7 +56,8 @@ final class Traffic {
     witnesses.tell(() ->
         new RawEvidence.Replied(sighting, context, exchange.reply, watched.account().secret()));
     Optional<Refusal> refusal = meaning.refusal();
-    boolean served = refusal.isEmpty() && exchange.reply.status() / 100 == 2;
+    boolean served =
+        refusal.isEmpty() && exchange.reply.status() / 100 == 2 && !meaning.isHiddenError();
     if (served || !meaning.readings().isEmpty()) {
       ledger.record(new Evidence.Observed(sighting, subject, served, meaning.readings()));
     }

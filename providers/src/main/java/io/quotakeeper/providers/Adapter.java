@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -234,12 +233,13 @@ public final class Adapter {
       return Understanding.senseless("the adapter has no call of that name", List.of());
     }
     Gathering fromHeaders = headers.read(head);
-    Optional<Refusal> refusal = refusals.read(head);
-    if (refusal.isPresent()) {
-      return refused(refusal.get(), body, head, fromHeaders);
+    RefusalReader.Finding finding = refusals.read(head);
+    if (finding.refusal().isPresent()) {
+      return refused(finding.refusal().get(), body, head, fromHeaders);
     }
     if (isTraffic || body == null) {
-      return noted(Understanding.answer(Plan.NONE, fromHeaders.readings(), false), fromHeaders);
+      Understanding answer = Understanding.answer(Plan.NONE, fromHeaders.readings(), false);
+      return noted(finding.isHidden() ? answer.withError() : answer, fromHeaders);
     }
     return reply.status() == OK
         ? body.read(head, fromHeaders)

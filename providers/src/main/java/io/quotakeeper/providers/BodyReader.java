@@ -178,7 +178,7 @@ final class BodyReader {
     Map<Measure, Double> told = new EnumMap<>(Measure.class);
     rule.amount()
         .forEach((measure, expression) ->
-            material.text(expression).ifPresent(text -> told.put(measure, Numbers.required(text))));
+            material.text(expression).ifPresent(text -> told.put(measure, measure.read(text))));
     return told;
   }
 

@@ -26,9 +26,13 @@ final class Durations {
   private static final Map<String, BigDecimal> SPOKEN =
       Map.of(
           "second", BigDecimal.ONE,
+          "sec", BigDecimal.ONE,
           "minute", new BigDecimal(60),
+          "min", new BigDecimal(60),
           "hour", new BigDecimal(3600),
-          "day", new BigDecimal(86_400));
+          "hr", new BigDecimal(3600),
+          "day", new BigDecimal(86_400),
+          "week", new BigDecimal(604_800));
 
   private Durations() {}
 
@@ -63,17 +67,33 @@ final class Durations {
     return isNumber(text) ? ofSeconds(new BigDecimal(text)) : Optional.empty();
   }
 
-  /** {@code 2 seconds}, {@code 1 hour}. */
+  /**
+   * {@code 2 seconds}, {@code in 3 hours}, {@code 1 day and 2 hours}: the quantities at its
+   * beginning, whatever words come after them.
+   */
   static Optional<Duration> spoken(String text) {
-    int space = text.indexOf(' ');
-    if (space < 0 || !isNumber(text.substring(0, space))) {
-      return Optional.empty();
+    String small = text.length() <= LONGEST_TEXT ? text.toLowerCase(Locale.ROOT) : "";
+    String[] words = (small.startsWith("in ") ? small.substring(3) : small).split(" ", -1);
+    BigDecimal sum = BigDecimal.ZERO;
+    int at = 0;
+    while (at + 1 < words.length && isNumber(words[at])) {
+      BigDecimal unit = SPOKEN.get(singular(words[at + 1]));
+      if (unit == null) {
+        break;
+      }
+      sum = sum.add(new BigDecimal(words[at]).multiply(unit));
+      at += 2;
+      if (at < words.length && words[at].equals("and")) {
+        at++;
+      }
     }
-    String word = text.substring(space + 1).toLowerCase(Locale.ROOT);
-    BigDecimal unit = SPOKEN.get(word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
-    return unit == null
-        ? Optional.empty()
-        : ofSeconds(new BigDecimal(text.substring(0, space)).multiply(unit));
+    return at == 0 ? Optional.empty() : ofSeconds(sum);
+  }
+
+  private static String singular(String word) {
+    String bare =
+        word.endsWith(",") || word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+    return bare.endsWith("s") ? bare.substring(0, bare.length() - 1) : bare;
   }
 
   private static int endOf(String text, int from, boolean inNumber) {

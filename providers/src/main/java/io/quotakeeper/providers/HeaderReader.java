@@ -94,14 +94,18 @@ final class HeaderReader {
         return Amount.unlimited();
       }
       if (text != null) {
-        told.put(e.getKey(), Numbers.required(text));
+        told.put(e.getKey(), e.getKey().read(text));
       }
     }
     return Measure.amount(told);
   }
 
   private static @Nullable String value(HeaderRule rule, String name, Material material) {
-    return material.header(name).filter(v -> !rule.untold().contains(v)).orElse(null);
+    return material
+        .header(name)
+        .map(v -> rule.list() ? v : Repeated.once(v))
+        .filter(v -> !rule.untold().contains(v))
+        .orElse(null);
   }
 
   private static String required(@Nullable TextSource source, Material material) {

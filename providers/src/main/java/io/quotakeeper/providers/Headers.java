@@ -10,16 +10,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Header fields in the order in which they came. Names are not case-sensitive. Immutable. */
+/**
+ * Header fields in the order in which they came. Names are not case-sensitive. Of more than any
+ * server sends only the first are kept: {@value #MOST_FIELDS} fields of {@value #MOST_CHARACTERS}
+ * characters in all. Immutable.
+ */
 public final class Headers {
 
+  private static final int MOST_FIELDS = 1_000;
+  private static final int MOST_CHARACTERS = 1 << 16;
   private static final int LONGEST_AGE = 9;
   private static final Headers NONE = new Headers(List.of());
 
   private final List<Map.Entry<String, String>> fields;
 
   private Headers(List<Map.Entry<String, String>> fields) {
-    this.fields = List.copyOf(fields);
+    this.fields = List.copyOf(fields.subList(0, kept(fields)));
+  }
+
+  private static int kept(List<Map.Entry<String, String>> fields) {
+    int left = MOST_CHARACTERS;
+    int kept = 0;
+    while (kept < Math.min(fields.size(), MOST_FIELDS)) {
+      Map.Entry<String, String> field = fields.get(kept);
+      left -= field.getKey().length() + field.getValue().length();
+      if (left < 0) {
+        break;
+      }
+      kept++;
+    }
+    return kept;
   }
 
   /** No fields. */

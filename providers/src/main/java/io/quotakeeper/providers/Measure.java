@@ -5,7 +5,10 @@ import io.quotakeeper.quota.Amount;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** One number that tells something of how much is left in a window. */
+/**
+ * One number that tells something of how much is left in a window. This is the one place that knows
+ * which way round providers tell shares, and in what: 0.12, 12, {@code "12"} and {@code "12%"}.
+ */
 enum Measure {
   /** How many there are in all. */
   LIMIT,
@@ -26,6 +29,18 @@ enum Measure {
 
   private static final double CLOSE = 1e-6;
 
+  /**
+   * A share that is left may be more than all: bonuses. More than this was told in another unit.
+   */
+  private static final double MOST_LEFT = 2;
+
+  /**
+   * A share that is used may be more than all: overage. More than this was told in another unit.
+   */
+  private static final double MOST_USED = 10;
+
+  private static final char PERCENT = '%';
+
   /** The measure of that word. */
   @JsonCreator
   static Measure ofWord(String word) {
@@ -35,6 +50,27 @@ enum Measure {
   /** Whether it says nothing of what is left by itself. */
   boolean isBound() {
     return this == LIMIT || this == MINIMUM;
+  }
+
+  /**
+   * The number that {@code text} tells of this. A percent sign says of a share what it is told in,
+   * also where a fraction was expected.
+   *
+   * @throws Unreadable if it is none
+   */
+  double read(String text) {
+    String number = text.length() > Numbers.LONGEST ? "" : text.strip();
+    boolean isPercent = !number.isEmpty() && number.charAt(number.length() - 1) == PERCENT;
+    return switch (this) {
+      case LIMIT, REMAINING, USED, MINIMUM -> Numbers.required(number);
+      case PERCENT_LEFT, PERCENT_USED -> Numbers.required(isPercent ? unsigned(number) : number);
+      case FRACTION_LEFT, FRACTION_USED ->
+          isPercent ? Numbers.required(unsigned(number)) / 100 : Numbers.required(number);
+    };
+  }
+
+  private static String unsigned(String percent) {
+    return percent.substring(0, percent.length() - 1);
   }
 
   /**
@@ -70,24 +106,28 @@ enum Measure {
         : remaining;
   }
 
-  /** The share that is left, clamped to 0 to 1. */
+  /** The share that is left, clamped to 0 to 1; absent where none is told that makes sense. */
   private static OptionalDouble share(Map<Measure, Double> told) {
     for (Measure measure :
         new Measure[] {FRACTION_LEFT, FRACTION_USED, PERCENT_LEFT, PERCENT_USED}) {
       OptionalDouble number = get(told, measure);
       if (number.isPresent()) {
-        double value = number.getAsDouble();
-        double left =
-            switch (measure) {
-              case FRACTION_USED -> 1 - value;
-              case PERCENT_LEFT -> value / 100;
-              case PERCENT_USED -> 1 - value / 100;
-              case FRACTION_LEFT, LIMIT, REMAINING, USED, MINIMUM -> value;
-            };
-        return OptionalDouble.of(Math.clamp(left, 0, 1));
+        double left = measure.left(number.getAsDouble());
+        return left > MOST_LEFT || left < 1 - MOST_USED
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Math.clamp(left, 0, 1));
       }
     }
     return OptionalDouble.empty();
+  }
+
+  private double left(double value) {
+    return switch (this) {
+      case FRACTION_USED -> 1 - value;
+      case PERCENT_LEFT -> value / 100;
+      case PERCENT_USED -> 1 - value / 100;
+      case FRACTION_LEFT, LIMIT, REMAINING, USED, MINIMUM -> value;
+    };
   }
 
   /**

@@ -5,14 +5,15 @@ import java.util.OptionalDouble;
 /** Numbers as providers write them: JSON numbers, or text of decimal digits. */
 final class Numbers {
 
-  private static final int LONGEST = 400;
+  /** The longest number, in characters: more digits than a double has room for. */
+  static final int LONGEST = 400;
 
   private Numbers() {}
 
   /** The number that {@code text} is; nothing if it is none, or not a finite one. */
   static OptionalDouble of(String text) {
-    String stripped = text.strip();
-    if (stripped.isEmpty() || stripped.length() > LONGEST || !isDecimal(stripped)) {
+    String stripped = text.length() > LONGEST ? "" : text.strip();
+    if (stripped.isEmpty() || !isDecimal(stripped)) {
       return OptionalDouble.empty();
     }
     try {

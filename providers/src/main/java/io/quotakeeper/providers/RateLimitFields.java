@@ -82,10 +82,10 @@ final class RateLimitFields {
   private static Amount amount(State state) {
     Map<Measure, Double> told = new HashMap<>();
     if (!state.policy.quota.isEmpty()) {
-      told.put(Measure.LIMIT, Numbers.required(state.policy.quota));
+      told.put(Measure.LIMIT, Measure.LIMIT.read(state.policy.quota));
     }
     if (!state.remaining.isEmpty()) {
-      told.put(Measure.REMAINING, Numbers.required(state.remaining));
+      told.put(Measure.REMAINING, Measure.REMAINING.read(state.remaining));
     }
     return Measure.amount(told);
   }

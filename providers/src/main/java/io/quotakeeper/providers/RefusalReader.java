@@ -22,15 +22,39 @@ final class RefusalReader {
     this.log = log;
   }
 
-  /** The refusal, if the reply is one. */
-  Optional<Refusal> read(Material head) {
+  /**
+   * What a reply says in the way of errors.
+   *
+   * @param refusal the refusal, if a rule takes it for one
+   * @param isHidden whether it is an error though its status is that of a success
+   */
+  record Finding(Optional<Refusal> refusal, boolean isHidden) {
+
+    private static final Finding NONE = new Finding(Optional.empty(), false);
+  }
+
+  /** What there is to find. */
+  Finding read(Material head) {
     Reply reply = head.reply();
+    boolean mayHide = reply.status() / 100 == 2 && ErrorReader.mayTell(reply.body());
     List<RefusalRule> concerned =
         rules.stream().filter(r -> r.concerns(reply.call(), reply.status())).toList();
-    if (concerned.isEmpty()) {
-      return Optional.empty();
+    if (concerned.isEmpty() && !mayHide) {
+      return Finding.NONE;
     }
-    Material material = head.withError(errors.read(head));
+    ErrorFacts error = errors.read(head);
+    boolean isHidden = mayHide && error.isError();
+    if (isHidden) {
+      concerned =
+          rules.stream()
+              .filter(
+                  r -> r.concerns(reply.call(), reply.status()) || r.concernsErrorOf(reply.call()))
+              .toList();
+    }
+    return new Finding(first(concerned, head.withError(error)), isHidden);
+  }
+
+  private Optional<Refusal> first(List<RefusalRule> concerned, Material material) {
     Optional<RefusalRule> found =
         concerned.stream().filter(rule -> rule.matches(material)).findFirst();
     found.ifPresent(rule -> log.used("refusal", rule.name(), ""));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people and tests, unique in its adapter
  * @param calls the calls whose replies it takes; all by default
- * @param status HTTP statuses, {@code 429} or {@code 500-599}; all errors by default
+ * @param status HTTP statuses, {@code 429} or {@code 500-599}; all errors by default. An error that
+ *     came with status 200 is taken by every rule that has conditions on facts or words
  * @param facts values of named facts; {@code '*'} for any
  * @param factSays parts of named facts
  * @param says parts of the error's text
@@ -69,6 +70,15 @@ record RefusalRule(
   boolean concerns(String call, int code) {
     return (calls.isEmpty() || calls.contains(call))
         && status.stream().anyMatch(range -> range.contains(code));
+  }
+
+  /**
+   * Whether it takes an error that came to that call with the status of a success: it asks for
+   * something in the error itself, so that the status, which lies, can be passed over.
+   */
+  boolean concernsErrorOf(String call) {
+    return (calls.isEmpty() || calls.contains(call))
+        && !(facts.isEmpty() && factSays.isEmpty() && says.isEmpty());
   }
 
   /** Whether the conditions on the reply's content hold. */

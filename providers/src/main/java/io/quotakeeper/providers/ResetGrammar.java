@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
  * How a provider writes the time at which a window refills or a refusal ends. Every grammar is
- * total: what it cannot read, what has passed and what is implausibly far away is unstated.
+ * total: what it cannot read, what has passed and what is implausibly far away is unstated. A value
+ * that came more than once, as some proxies send it, counts once.
  */
 enum ResetGrammar {
   /** {@code 2026-01-09T15:23:13.373329235Z}, any offset. */
@@ -33,19 +33,22 @@ enum ResetGrammar {
   SECONDS,
   /** Milliseconds from now, whole or not. */
   MILLIS,
-  /** {@code 2 seconds}, {@code 1 hour}, from now. */
+  /** {@code 2 seconds}, {@code in 3 hours}, {@code 1 day and 2 hours}, from now. */
   SPOKEN_DURATION,
   /** {@code 2026-03-01}: midnight UTC. */
   DATE,
-  /** {@code Mon, 05 Aug 2019 09:27:05 GMT}. */
+  /** {@code Mon, 05 Aug 2019 09:27:05 GMT}, or one of the two older forms. */
   HTTP_DATE,
+  /** {@code Tue Feb 16 2021 09:02:42 GMT+0100}, and perhaps a zone's name. */
+  JS_DATE,
   /**
    * The header: whole seconds, where 0 tells nothing, or an HTTP date, which is measured against
    * the reply's own Date so that clocks need not agree; a date before that means no wait.
    */
   RETRY_AFTER;
 
-  private static final int LONGEST = 64;
+  private static final int LONGEST = 100;
+  private static final int DATE_LENGTH = "2026-01-09".length();
   private static final long MILLIS_FROM = 1_000_000_000_000L;
 
   /** The grammar of that word. */
@@ -56,8 +59,11 @@ enum ResetGrammar {
 
   /** An HTTP date, be it past or far away. */
   static Moment httpDateAnyTime(String text) {
+    if (text.length() > LONGEST) {
+      return Moment.unstated();
+    }
     try {
-      return Moment.at(httpDate(text.strip()));
+      return Moment.at(HttpDates.read(text.strip()));
     } catch (DateTimeException e) {
       return Moment.unstated();
     }
@@ -65,7 +71,10 @@ enum ResetGrammar {
 
   /** The moment that {@code text} states. */
   Moment read(String text, Anchor anchor) {
-    String stripped = text.strip();
+    if (text.length() > Repeated.LONGEST) {
+      return Moment.unstated();
+    }
+    String stripped = Repeated.once(text.strip());
     if (stripped.isEmpty() || stripped.length() > LONGEST) {
       return Moment.unstated();
     }
@@ -80,7 +89,8 @@ enum ResetGrammar {
     return switch (this) {
       case RFC3339 ->
           anchor.ahead(
-              OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant());
+              OffsetDateTime.parse(withT(text), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                  .toInstant());
       case EPOCH_SECONDS -> sinceEpoch(text, anchor, 1);
       case EPOCH_MILLIS -> sinceEpoch(text, anchor, 1000);
       case EPOCH -> guessed(text, anchor);
@@ -90,7 +100,8 @@ enum ResetGrammar {
       case MILLIS -> in(Durations.seconds(text).map(d -> d.dividedBy(1000)), anchor);
       case SPOKEN_DURATION -> in(Durations.spoken(text), anchor);
       case DATE -> anchor.ahead(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-      case HTTP_DATE -> anchor.ahead(httpDate(text));
+      case HTTP_DATE -> anchor.ahead(HttpDates.read(text));
+      case JS_DATE -> anchor.ahead(HttpDates.javaScript(text));
       case RETRY_AFTER -> retryAfter(text, anchor);
     };
   }
@@ -119,6 +130,10 @@ enum ResetGrammar {
       return Moment.unstated();
     }
     double number = Double.parseDouble(text);
+    if (number == 0) {
+      // 1970, or a reset that is no news: either way none is known.
+      return Moment.unstated();
+    }
     if (number > MILLIS_FROM) {
       return EPOCH_MILLIS.understand(text, anchor);
     }
@@ -132,7 +147,7 @@ enum ResetGrammar {
     if (isWhole(text)) {
       return in(Durations.seconds(text).filter(d -> !d.isZero()), anchor);
     }
-    Instant until = httpDate(text);
+    Instant until = HttpDates.read(text);
     return anchor
         .date()
         .instant()
@@ -144,8 +159,10 @@ enum ResetGrammar {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  private static Instant httpDate(String text) {
-    return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  /** RFC 3339 section 5.6 lets a blank stand between date and time, and some languages write it. */
+  private static String withT(String text) {
+    boolean isApart = text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ';
+    return isApart ? text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1) : text;
   }
 
   private static boolean isWhole(String text) {

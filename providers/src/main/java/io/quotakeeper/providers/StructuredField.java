@@ -9,11 +9,19 @@ import java.util.function.IntPredicate;
 /** Lists of items with parameters, as RFC 9651 writes them in headers. */
 final class StructuredField {
 
+  /** No provider tells of so many limits. */
+  private static final int MOST_ITEMS = 256;
+
+  private static final int LONGEST = 1 << 16;
+
   private final String text;
   private final boolean lenient;
   private int at;
 
   private StructuredField(String text, boolean lenient) {
+    if (text.length() > LONGEST) {
+      throw malformed();
+    }
     this.text = text;
     this.lenient = lenient;
   }
@@ -54,6 +62,9 @@ final class StructuredField {
     List<Item> items = new ArrayList<>();
     while (true) {
       items.add(item());
+      if (items.size() > MOST_ITEMS) {
+        throw malformed();
+      }
       skipBlanks();
       if (isAtEnd()) {
         return items;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param header a header
  * @param star {@code true}: what the star in the header's name stands for
  * @param says words that may stand in the error's text, each with what it tells; first match
- * @param item of what was found, which is a structured field, only its first item, without
- *     parameters ({@code api} of {@code "api";r=0;t=42})
+ * @param item of what was found, which is a structured field, only one item, without parameters
+ *     ({@code api} of {@code "api";r=0;t=42}): of several the first of which nothing remains, else
+ *     the first
  * @param parameter of what was found, only the value of this parameter ({@code w} of {@code
  *     20;w=60})
  * @param length {@code seconds} or {@code minutes}: what was found is the length of a window, and
@@ -87,10 +89,10 @@ record TextSource(
   Optional<String> find(Material material) {
     Optional<String> found = raw(material).filter(text -> !text.isEmpty());
     if (item) {
-      found = found.flatMap(TextSource::firstItem).map(StructuredField.Item::text);
+      found = found.flatMap(TextSource::decisiveItem).map(StructuredField.Item::text);
     }
     if (!parameter.isEmpty()) {
-      found = found.flatMap(TextSource::firstItem).map(i -> i.parameters().get(parameter));
+      found = found.flatMap(TextSource::decisiveItem).map(i -> i.parameters().get(parameter));
     }
     if (!length.isEmpty()) {
       found = found.flatMap(this::nameOfLength);
@@ -124,9 +126,13 @@ record TextSource(
         .findFirst();
   }
 
-  private static Optional<StructuredField.Item> firstItem(String text) {
+  private static Optional<StructuredField.Item> decisiveItem(String text) {
     try {
-      return Optional.of(StructuredField.list(text).getFirst());
+      List<StructuredField.Item> items = StructuredField.list(text);
+      return items.stream()
+          .filter(i -> "0".equals(i.parameters().get("r")))
+          .findFirst()
+          .or(() -> Optional.of(items.getFirst()));
     } catch (Unreadable e) {
       return Optional.empty();
     }

@@ -28,6 +28,9 @@ record TimeSource(
     @Nullable TextSource convention,
     String use) {
 
+  /** {@code in 1 day and 2 hours} and the like. */
+  private static final int SPOKEN_WORDS = 6;
+
   TimeSource {
     boolean hasValue = jq != null || !fact.isEmpty() || !header.isEmpty() || !after.isEmpty();
     int given = (hasValue ? 1 : 0) + (convention != null ? 1 : 0) + (use.isEmpty() ? 0 : 1);
@@ -91,7 +94,7 @@ record TimeSource(
     if (!header.isEmpty()) {
       return material.header(header);
     }
-    int words = grammar == ResetGrammar.SPOKEN_DURATION ? 2 : 1;
+    int words = grammar == ResetGrammar.SPOKEN_DURATION ? SPOKEN_WORDS : 1;
     return Texts.after(material.error().text(), after, words);
   }
 }

@@ -3,6 +3,7 @@ package io.quotakeeper.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,16 @@ class HeadersTest {
     assertThat(headers.stars("x-*-left")).containsExactly("7d", "7d_a");
     assertThat(headers.stars("x-7d-left")).isEmpty();
     assertThat(headers.stars("y-*")).isEmpty();
+  }
+
+  @Test
+  void f18_fieldsThatAreTooManyOrTooLong_areKeptUpToABound() {
+    Map.Entry<String, String> small = Map.entry("a", "b");
+    Map.Entry<String, String> large = Map.entry("c", "d".repeat(60_000));
+
+    assertThat(Headers.of(Collections.nCopies(10_000, small)).fields()).hasSize(1_000);
+    assertThat(Headers.of(List.of(small, large, large, small)).fields())
+        .containsExactly(small, large);
   }
 
   @Test

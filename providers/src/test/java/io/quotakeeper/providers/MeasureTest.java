@@ -1,6 +1,7 @@
 package io.quotakeeper.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quotakeeper.quota.Amount;
 import java.util.EnumMap;
@@ -27,6 +28,15 @@ class MeasureTest {
         "percent-left=130|known|-|-|1",
         "percent-used=22|known|-|-|0.78",
         "percent-used=100|known|-|-|0",
+        // Told in another unit than its field is for: nothing is known, and least of all a full
+        // bar.
+        "fraction-left=12|unknown|-|-|-",
+        "fraction-left=1200|unknown|-|-|-",
+        "fraction-used=12|unknown|-|-|-",
+        "percent-left=1200|unknown|-|-|-",
+        "percent-used=1200|unknown|-|-|-",
+        "percent-used=999|known|-|-|0",
+        "limit=200,fraction-left=25|unknown|200|-|-",
         "limit=10,remaining=4|known|10|4|0.4",
         "limit=10,remaining=-4|known|10|-4|0",
         "limit=10,remaining=14|known|10|14|1",
@@ -56,6 +66,50 @@ class MeasureTest {
     assertSame(amount.limit(), limit);
     assertSame(amount.remaining(), remaining);
     assertSame(amount.fraction(), fraction);
+  }
+
+  /** Which way round, in what, and with a percent sign or none: one grammar for all providers. */
+  @ParameterizedTest(name = "{0}: {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "Cloud Code            |fraction-left|0.12|0.12",
+        "Cloud Code, proto3    |fraction-left|1|1",
+        "Cloud Code, a bonus   |fraction-left|1.04|1",
+        "Copilot               |percent-left|12|0.12",
+        "Copilot, overage      |percent-left|-4.6|0",
+        "MiniMax, text         |percent-left|96|0.96",
+        "Anthropic headers     |fraction-used|0.88|0.12",
+        "Anthropic usage       |percent-used|88|0.12",
+        "Codex                 |percent-used|88.0|0.12",
+        "Kimi                  |fraction-used|1|0",
+        "xAI                   |percent-used|0|1",
+        "quoted                |percent-left|12%|0.12",
+        "quoted, apart         |percent-used|88 %|0.12",
+        "quoted, as a fraction |fraction-left|12%|0.12",
+        "quoted, as a fraction |fraction-used|88 %|0.12",
+        "exponent              |fraction-left|1.2e-1|0.12",
+        "not a number          |percent-left|NaN|-",
+        "not a number          |fraction-left|Infinity|-",
+        "too large             |percent-used|1e999999999|-",
+        "hexadecimal           |percent-used|0x10|-",
+        "two signs             |percent-left|12%%|-",
+        "a sign alone          |percent-left|%|-",
+        "a sign on a count     |remaining|12%|-",
+        "comma                 |percent-left|12,5|-",
+        "empty                 |percent-left|''|-",
+        "words                 |percent-left|half|-",
+      })
+  void share_inTheShapeOfItsProvider_isReadOrLost(
+      String who, String measure, String text, Double expected) {
+    Measure told = Measure.ofWord(measure);
+    if (expected == null) {
+      assertThatExceptionOfType(Unreadable.class).as(who).isThrownBy(() -> told.read(text));
+    } else {
+      Amount amount = Measure.amount(Map.of(told, told.read(text)));
+      assertSame(amount.fraction(), expected);
+    }
   }
 
   @ParameterizedTest

@@ -11,8 +11,10 @@ import java.util.Optional;
 final class EventReader {
 
   private static final int LONGEST_LINE = 1024 * 1024;
+  private static final int LARGEST_EVENT = 1024 * 1024;
 
   private final InputStream in;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private String lastId;
   private Optional<Duration> retry = Optional.empty();
 
@@ -56,10 +58,10 @@ final class EventReader {
       }
       int colon = text.indexOf(':');
       String field = colon < 0 ? text : text.substring(0, colon);
-      String value = colon < 0 ? "" : text.substring(colon + 1).replaceFirst("^ ", "");
+      String value = colon < 0 ? "" : withoutBlank(text.substring(colon + 1));
       switch (field) {
         case "event" -> name = value;
-        case "data" -> data.append(data.isEmpty() ? "" : "\n").append(value);
+        case "data" -> append(data, value);
         case "id" -> lastId = value;
         case "retry" -> retry = milliseconds(value).or(() -> retry);
         default -> {
@@ -70,6 +72,17 @@ final class EventReader {
     return Optional.empty();
   }
 
+  private static void append(StringBuilder data, String value) throws IOException {
+    if (data.length() + value.length() > LARGEST_EVENT) {
+      throw new IOException("an event is larger than 1 MiB");
+    }
+    data.append(data.isEmpty() ? "" : "\n").append(value);
+  }
+
+  private static String withoutBlank(String value) {
+    return value.startsWith(" ") ? value.substring(1) : value;
+  }
+
   private static Optional<Duration> milliseconds(String text) {
     return text.matches("[0-9]{1,9}")
         ? Optional.of(Duration.ofMillis(Integer.parseInt(text)))
@@ -77,7 +90,7 @@ final class EventReader {
   }
 
   private Optional<String> line() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.reset();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         return Optional.empty();

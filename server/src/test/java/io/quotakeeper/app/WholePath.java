@@ -107,6 +107,11 @@ final class WholePath implements AutoCloseable {
     return json(ask("GET", "/api/v1/accounts/" + id));
   }
 
+  /** What {@code /check} says of an account and a model. */
+  JsonNode check(String account, String model) {
+    return json(ask("GET", "/api/v1/check?account=" + account + "&model=" + model));
+  }
+
   /** One window of an account, as REST shows it; absent if there is none. */
   Optional<JsonNode> quota(String account, String scope, String window) {
     JsonNode items = json(ask("GET", "/api/v1/quotas?account=" + account)).path("items");

@@ -42,6 +42,8 @@ final class Distorting {
       case Misstatement.Redirect(int status, String location) ->
           Answer.empty(status).with("Location", location);
       case Misstatement.Bare(int status) -> Answer.empty(status);
+      case Misstatement.Scripted(int status, Headers headers, String body) ->
+          new Answer(status, headers, body);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.quotakeeper.testkit;
 
+import io.quotakeeper.providers.Headers;
 import java.time.Duration;
 
 /** Proper HTTP that says something odd. */
@@ -52,6 +53,15 @@ public sealed interface Misstatement extends Misbehaviour {
    * @param status 200 to 599
    */
   record Bare(int status) implements Misstatement {}
+
+  /**
+   * An answer of your own making, in place of the right one.
+   *
+   * @param status 200 to 599
+   * @param headers its header fields, those of the framing left out
+   * @param body its text
+   */
+  record Scripted(int status, Headers headers, String body) implements Misstatement {}
 
   /** What is rare about an answer. */
   enum Manner {

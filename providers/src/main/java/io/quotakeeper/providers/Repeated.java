@@ -1,0 +1,37 @@
+package io.quotakeeper.providers;
+
+/** Values that came more than once: header fields of one name are joined by commas (RFC 9110). */
+final class Repeated {
+
+  /** Longer texts are no repeated value. */
+  static final int LONGEST = 1_000;
+
+  private Repeated() {}
+
+  /** The value alone, where {@code text} is nothing but one value over and over; else the text. */
+  static String once(String text) {
+    int comma = text.length() <= LONGEST ? text.indexOf(',') : -1;
+    while (comma >= 0) {
+      if (isAll(text.substring(0, comma), text)) {
+        return text.substring(0, comma);
+      }
+      comma = text.indexOf(',', comma + 1);
+    }
+    return text;
+  }
+
+  private static boolean isAll(String value, String text) {
+    int at = value.length();
+    while (at < text.length()) {
+      int next = at + 1;
+      while (next < text.length() && text.charAt(next) == ' ') {
+        next++;
+      }
+      if (text.charAt(at) != ',' || !text.startsWith(value, next)) {
+        return false;
+      }
+      at = next + value.length();
+    }
+    return !value.isBlank();
+  }
+}
