@@ -29,14 +29,21 @@ public final class AccountStatus {
 
   private final Account account;
   private final Health health;
+  private final NextSyncReason nextSyncReason;
   private final Plan plan;
   private final @Nullable SyncReport lastSync;
   private final Amount headroom;
 
   AccountStatus(
-      Account account, Health health, Plan plan, @Nullable SyncReport lastSync, Amount headroom) {
+      Account account,
+      Health health,
+      NextSyncReason nextSyncReason,
+      Plan plan,
+      @Nullable SyncReport lastSync,
+      Amount headroom) {
     this.account = account;
     this.health = health;
+    this.nextSyncReason = nextSyncReason;
     this.plan = plan;
     this.lastSync = lastSync;
     this.headroom = headroom;
@@ -73,6 +80,11 @@ public final class AccountStatus {
   /** When the next sync is due; unstated if none is. */
   public Moment nextSync() {
     return health.nextSync;
+  }
+
+  /** Why it is due then, or why none is due. */
+  public NextSyncReason nextSyncReason() {
+    return nextSyncReason;
   }
 
   /** What is left of its tightest limit. */

@@ -35,6 +35,7 @@ final class Statuses {
     return new AccountStatus(
         watched.account(),
         health(watched, state),
+        watched.next(time.nanos()).reason(),
         plan(watched),
         watched.lastSync().orElse(null),
         headroom(windows(watched)));
@@ -55,7 +56,7 @@ final class Statuses {
     if (!watched.account().enabled()) {
       return new Health(State.DISABLED, "switched off", Moment.unstated());
     }
-    Moment next = watched.progress().due().moment(time);
+    Moment next = watched.next(time.nanos()).due().moment(time);
     if (watched.progress().isMarked()) {
       return new Health(State.ACTION_REQUIRED, watched.progress().mark(), next);
     }
