@@ -236,6 +236,29 @@ final class Watched {
     }
   }
 
+  /**
+   * A call was answered so long ago, before a restart.
+   *
+   * @param slack how long the sync that replaces its values may take
+   */
+  void answeredBefore(String call, Duration ago, Duration slack, long nowNanos) {
+    Duration every = adapter.every(call);
+    Duration rest = ago.isNegative() ? every : every.minus(ago);
+    if (!rest.isPositive()) {
+      return;
+    }
+    course.closed.put(call, Due.in(rest, nowNanos));
+    Duration closed = closed(nowNanos);
+    Duration promise = every.plus(lag).plus(slack);
+    if (!closed.isZero()) {
+      Due due = Due.in(closed, nowNanos);
+      progress(known ->
+          known.next().reason() == NextSyncReason.START
+              ? known.withNext(new NextLook(due, NextSyncReason.PROVIDER_LIMIT, promise))
+              : known);
+    }
+  }
+
   /** The same credential was used before: its calls may be made no sooner than they might. */
   void takesOver(Watched before) {
     course.closed.putAll(before.course.closed);
