@@ -90,7 +90,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
       Instant since =
           startedAnew(seen) ? resetsAt.instant().orElse(asOf) : asOf;
       Duration span = Duration.between(since, seen.asOf());
-      double seconds = Math.max(SHORTEST.toNanos(), span.toNanos()) / NANOS;
+      double seconds = Math.max(SHORTEST.toSeconds(), span.toSeconds() + span.getNano() / NANOS);
       double faded = fastest * Math.pow(0.5, seconds / HALF_LIFE.toSeconds());
       return new Trace(
           seen.window(),
