@@ -77,9 +77,12 @@ record Pace(Duration pause, News news, List<Trace> traces) {
       return next == 0;
     }
 
-    /** Whether a period of it ended between these two looks. */
+    /**
+     * Whether a period of it ended between these two looks, and visibly so: a provider that is late
+     * with a reset still tells what was left before.
+     */
     private boolean startedAnew(Sight.Seen seen) {
-      return resetsAt.hasPassed(seen.asOf()) && resetsAt.isAfter(asOf);
+      return resetsAt.hasPassed(seen.asOf()) && resetsAt.isAfter(asOf) && seen.left() > left;
     }
 
     private double usedUntil(Sight.Seen seen) {

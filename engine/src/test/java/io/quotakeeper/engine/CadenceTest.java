@@ -135,6 +135,15 @@ class CadenceTest {
   }
 
   @Test
+  void resetThatTheProviderIsLateWith_isNoBurn() {
+    now = START.plus(Duration.ofHours(5)).minusSeconds(60);
+    look(0.2);
+    now = START.plus(Duration.ofHours(5)).plusSeconds(2);
+
+    assertThat(pace.seeing(sight(0.2)).news()).isEqualTo(Pace.News.NONE);
+  }
+
+  @Test
   void secondLookWithinAMinute_doesNotMakeAFloodOfOneRequest() {
     look(0.5);
     now = START.plusSeconds(1);

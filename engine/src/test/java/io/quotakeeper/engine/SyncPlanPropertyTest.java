@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What holds of every due time, whatever is known and however it went. */
@@ -171,6 +172,6 @@ class SyncPlanPropertyTest {
     assertThat(first).as("nobody asks before the reset has settled").isPositive();
     assertThat(last - first).isGreaterThanOrEqualTo(60).isLessThan((int) SPREAD.toSeconds());
     // A fair share is 1,000 in 90 seconds, eleven; by chance it is somewhat more.
-    assertThat(second).allMatch(count -> count <= 30);
+    assertThat(IntStream.of(second).max().orElse(0)).isLessThanOrEqualTo(30);
   }
 }
