@@ -5,9 +5,11 @@ import io.quotakeeper.bench.DayAccount.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 
@@ -88,8 +90,16 @@ final class DayTally {
 
   /** How much later than it happened each such event of a polled account was seen, in seconds. */
   Late late(Kind kind) {
+    return late(kind, EnumSet.allOf(DayLoad.class));
+  }
+
+  /** The same, of the accounts that are used so. */
+  Late late(Kind kind, Set<DayLoad> loads) {
     List<Double> all = new ArrayList<>();
     for (Looks known : polled()) {
+      if (!loads.contains(known.account.load())) {
+        continue;
+      }
       for (Event event : known.account.events()) {
         Long seen = known.seconds.ceiling((long) event.second());
         if (event.kind() == kind && seen != null) {
@@ -111,6 +121,11 @@ final class DayTally {
 
     double mean() {
       return DoubleStream.of(sorted).average().orElse(0);
+    }
+
+    /** How many took longer than that. */
+    double beyond(double seconds) {
+      return DoubleStream.of(sorted).filter(delay -> delay > seconds).count();
     }
 
     /** The delay that so large a part of them does not exceed. */

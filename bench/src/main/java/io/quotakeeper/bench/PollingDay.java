@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A day of 200 accounts at ten providers, in simulated time: how often the monitor asks, and how
@@ -186,16 +189,24 @@ public final class PollingDay {
     table.append("%-44s %14s %14s%n".formatted("", "every 5 min", "planned"));
     table.append(line("quota calls, each polled account", "%14.1f", day, DayTally::callsEach));
     for (DayLoad load : DayLoad.values()) {
-      String name = "  of these, " + load.name().toLowerCase(java.util.Locale.ROOT);
+      String name = "  of these, " + load.name().toLowerCase(Locale.ROOT);
       table.append(line(name, "%14.1f", day, tally -> tally.callsEach(load)));
     }
     table.append(line("calls that the provider's limit refused", "%14.0f", day, DayTally::refused));
     for (Kind kind : Kind.values()) {
-      String name = kind == Kind.CROSSED ? "crossing" : "reset of what was low";
-      table.append(line(name + "s", "%14.0f", day, t -> t.late(kind).count()));
+      String name = kind == Kind.CROSSED ? "crossings of a threshold" : "returns of what was low";
+      table.append(line(name, "%14.0f", day, t -> t.late(kind).count()));
       table.append(line("  seen after, mean s", "%14.1f", day, t -> t.late(kind).mean()));
       table.append(line("  seen after, 95 of 100, s", "%14.0f", day, t -> t.late(kind).most(0.95)));
       table.append(line("  seen after, worst s", "%14.0f", day, t -> t.late(kind).most(1)));
+      table.append(
+          line("  seen after 5 min", "%14.0f", day, t -> t.late(kind).beyond(FIXED_SECONDS)));
+      table.append(
+          line(
+              "    of these, bursty",
+              "%14.0f",
+              day,
+              t -> t.late(kind, Set.of(DayLoad.BURSTY)).beyond(FIXED_SECONDS)));
     }
     return table.toString();
   }
@@ -204,7 +215,7 @@ public final class PollingDay {
       String name,
       String format,
       Compared day,
-      java.util.function.ToDoubleFunction<DayTally> figure) {
+      ToDoubleFunction<DayTally> figure) {
     return "%-44s "
             .formatted(name)
             .concat(format.formatted(figure.applyAsDouble(day.fixed)))
