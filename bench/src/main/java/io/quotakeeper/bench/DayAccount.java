@@ -162,8 +162,7 @@ final class DayAccount {
             : limit.isBalance()
                 ? "\"remaining\":" + rest
                 : "\"limit\":" + limit.most() + ",\"remaining\":" + rest;
-    return String.format(
-        Locale.ROOT, "{\"id\":\"%s\",%s,\"reset\":%s}", limit.id(), amount, reset);
+    return String.format(Locale.ROOT, "{\"id\":\"%s\",%s,\"reset\":%s}", limit.id(), amount, reset);
   }
 
   /** What the headers of an ordinary answer tell: name, value, name, value … */

@@ -75,26 +75,25 @@ record DayProvider(
   }
 
   private String calls() {
-    String amount =
-        inPercent ? "{percent-used: .used}" : "{limit: .limit, remaining: .remaining}";
+    String amount = inPercent ? "{percent-used: .used}" : "{limit: .limit, remaining: .remaining}";
     return """
-        baseUrl: https://%s.example
-        auth: {header: Authorization, value: 'Bearer ${secret}'}
-        chains: [{name: quota, calls: usage}]
-        calls:
-          usage:
-            request: {path: /usage}
-            %s
-            expect: (.windows | type) == "array"
-            readings:
-              - name: window
-                each: .windows[]
-                scope: account
-                window: .id
-                unit: %s
-                amount: %s
-                resetsAt: {jq: .reset, as: epoch-seconds}
-        """
+    baseUrl: https://%s.example
+    auth: {header: Authorization, value: 'Bearer ${secret}'}
+    chains: [{name: quota, calls: usage}]
+    calls:
+      usage:
+        request: {path: /usage}
+        %s
+        expect: (.windows | type) == "array"
+        readings:
+          - name: window
+            each: .windows[]
+            scope: account
+            window: .id
+            unit: %s
+            amount: %s
+            resetsAt: {jq: .reset, as: epoch-seconds}
+    """
         .formatted(
             name,
             everySeconds == 0 ? "lag: 0s" : "every: " + everySeconds + "s",

@@ -212,10 +212,7 @@ public final class PollingDay {
   }
 
   private static String line(
-      String name,
-      String format,
-      Compared day,
-      ToDoubleFunction<DayTally> figure) {
+      String name, String format, Compared day, ToDoubleFunction<DayTally> figure) {
     return "%-44s "
             .formatted(name)
             .concat(format.formatted(figure.applyAsDouble(day.fixed)))

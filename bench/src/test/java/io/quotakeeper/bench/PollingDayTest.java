@@ -18,8 +18,7 @@ class PollingDayTest {
     for (Kind kind : Kind.values()) {
       assertThat(day.planned().late(kind).count()).isGreaterThan(100);
       assertThat(day.planned().late(kind).mean()).isLessThan(day.fixed().late(kind).mean() / 2);
-      assertThat(day.planned().late(kind).most(0.95))
-          .isLessThan(day.fixed().late(kind).most(0.95));
+      assertThat(day.planned().late(kind).most(0.95)).isLessThan(day.fixed().late(kind).most(0.95));
     }
   }
 }

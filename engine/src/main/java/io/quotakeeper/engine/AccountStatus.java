@@ -29,28 +29,21 @@ public final class AccountStatus {
 
   private final Account account;
   private final Health health;
-  private final NextSyncReason nextSyncReason;
   private final Plan plan;
   private final @Nullable SyncReport lastSync;
   private final Amount headroom;
 
   AccountStatus(
-      Account account,
-      Health health,
-      NextSyncReason nextSyncReason,
-      Plan plan,
-      @Nullable SyncReport lastSync,
-      Amount headroom) {
+      Account account, Health health, Plan plan, @Nullable SyncReport lastSync, Amount headroom) {
     this.account = account;
     this.health = health;
-    this.nextSyncReason = nextSyncReason;
     this.plan = plan;
     this.lastSync = lastSync;
     this.headroom = headroom;
   }
 
-  /** A state, why, and when the next sync is due. */
-  record Health(State state, String reason, Moment nextSync) {}
+  /** A state, why, when the next sync is due, and why then. */
+  record Health(State state, String reason, Moment nextSync, NextSyncReason nextSyncReason) {}
 
   /** The account. */
   public Account account() {
@@ -84,7 +77,7 @@ public final class AccountStatus {
 
   /** Why it is due then, or why none is due. */
   public NextSyncReason nextSyncReason() {
-    return nextSyncReason;
+    return health.nextSyncReason;
   }
 
   /** What is left of its tightest limit. */

@@ -58,7 +58,9 @@ final class Book {
       Watched watched =
           known != null && known.isOf(account, adapter)
               ? known.with(account, other.settings)
-              : anew(known, new Watched(account, adapter, other.settings, first(known, account, firstDue)));
+              : anew(
+                  known,
+                  new Watched(account, adapter, other.settings, first(known, account, firstDue)));
       if (next.put(account.id(), watched) != null) {
         throw new IllegalArgumentException("two accounts have the id \"" + account.id() + "\"");
       }

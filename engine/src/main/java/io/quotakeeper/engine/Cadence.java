@@ -58,8 +58,7 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   private Step burning(Pace before, Pace pace) {
     Duration half = seconds(pace.secondsLeft() * PART);
     // What began somewhere in a long wait may be much faster than it looks.
-    boolean hasJustBegun =
-        before.news() != Pace.News.BURNT && half.compareTo(interval) > 0;
+    boolean hasJustBegun = before.news() != Pace.News.BURNT && half.compareTo(interval) > 0;
     if (hasJustBegun) {
       return step(interval, NextSyncReason.BURNING, pace);
     }

@@ -152,8 +152,7 @@ final class Flights {
     SyncPlan.Scene scene = scene(watched, ended.best());
     Optional<SyncReport> previous = watched.lastSync();
     watched.landedWith(
-        new Watched.Landing(report, scene.now().nanos()),
-        known -> plan.after(known, ended, scene));
+        new Watched.Landing(report, scene.now().nanos()), known -> plan.after(known, ended, scene));
     if (report.outcome().isSuccess()) {
       tools.tiers.answered(watched.id());
     }

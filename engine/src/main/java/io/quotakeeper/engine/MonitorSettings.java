@@ -76,8 +76,8 @@ public record MonitorSettings(
   }
 
   /**
-   * 5 minutes, 30 when quiet, 30 seconds, 64 slots, stale after 2 intervals and a timeout, unknown after 24 hours,
-   * low below 10 %.
+   * 5 minutes, 30 when quiet, 30 seconds, 64 slots, stale after 2 intervals and a timeout, unknown
+   * after 24 hours, low below 10 %.
    */
   public static MonitorSettings defaults() {
     Duration interval = Duration.ofMinutes(5);

@@ -56,12 +56,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
    * @param fastest how much a second is used of it at most, as far as was seen lately
    */
   record Trace(
-      Window window,
-      double left,
-      double next,
-      Instant asOf,
-      Moment resetsAt,
-      double fastest) {
+      Window window, double left, double next, Instant asOf, Moment resetsAt, double fastest) {
 
     private static Trace first(Sight.Seen seen) {
       return new Trace(seen.window(), seen.left(), seen.next(), seen.asOf(), seen.resetsAt(), 0);
@@ -90,8 +85,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     }
 
     private Trace then(Sight.Seen seen) {
-      Instant since =
-          startedAnew(seen) ? resetsAt.instant().orElse(asOf) : asOf;
+      Instant since = startedAnew(seen) ? resetsAt.instant().orElse(asOf) : asOf;
       Duration span = Duration.between(since, seen.asOf());
       double seconds = Math.max(SHORTEST.toSeconds(), span.toSeconds() + span.getNano() / NANOS);
       double faded = fastest * Math.pow(0.5, seconds / HALF_LIFE.toSeconds());
@@ -157,8 +151,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
       return null;
     }
     Trace loosest = traces.getLast();
-    return new Trace(
-        seen.window(), loosest.left, seen.next(), loosest.asOf, Moment.unstated(), 0);
+    return new Trace(seen.window(), loosest.left, seen.next(), loosest.asOf, Moment.unstated(), 0);
   }
 
   private static List<Trace> tightest(List<Trace> all) {

@@ -49,12 +49,7 @@ record Sight(List<Seen> limits, Moment nextReset, boolean blocked) {
    * @param ofTraffic whether the answer to an ordinary request told it last
    */
   record Seen(
-      Window window,
-      double left,
-      double next,
-      Instant asOf,
-      Moment resetsAt,
-      boolean ofTraffic) {
+      Window window, double left, double next, Instant asOf, Moment resetsAt, boolean ofTraffic) {
 
     /** Whether that is a share of a limit. */
     boolean isShare() {

@@ -49,7 +49,12 @@ final class SyncLoop implements MonitorHandle {
    * @param longestStop after so long without a turn the program stood still
    * @param isTold puts off what traffic has told
    */
-  record Tools(Time time, Timer timer, RandomGenerator random, Supplier<Duration> longestStop, Predicate<Watched> isTold) {}
+  record Tools(
+      Time time,
+      Timer timer,
+      RandomGenerator random,
+      Supplier<Duration> longestStop,
+      Predicate<Watched> isTold) {}
 
   SyncLoop(Supplier<Collection<Watched>> accounts, Sweeps sweeps, SyncPlan plan, Tools tools) {
     this.accounts = accounts;

@@ -4,7 +4,6 @@ import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -69,8 +68,7 @@ final class SyncPlan {
         yield new Progress(look(step, scene.now, scene), false, 0, "", ended.best(), step.pace());
       }
       case SyncOutcome.Transient _ -> failed(before, ended, scene);
-      case SyncOutcome.NeedsPerson(String _, String detail) ->
-          marked(before, detail, ended.best());
+      case SyncOutcome.NeedsPerson(String _, String detail) -> marked(before, detail, ended.best());
       case SyncOutcome.Skipped _ -> before;
     };
   }

@@ -164,8 +164,7 @@ class PolitePollingTest {
         silent.transport.answer("a", Rig.github(left));
         told.pass(Duration.ofMinutes(1));
         silent.pass(Duration.ofMinutes(1));
-        wasPutOff |=
-            told.quotas.status(id("a")).nextSyncReason() == NextSyncReason.TOLD_BY_TRAFFIC;
+        wasPutOff |= told.quotas.status(id("a")).nextSyncReason() == NextSyncReason.TOLD_BY_TRAFFIC;
       }
       assertThat(wasPutOff).isTrue();
       assertThat(told.transport.calls("a")).isLessThan(silent.transport.calls("a"));
@@ -188,8 +187,7 @@ class PolitePollingTest {
       assertThat(rig.quotas.status(id("a")).state()).isEqualTo(AccountStatus.State.OK);
       assertThat(rig.transport.calls("a")).isEqualTo(1);
       rig.pass(Duration.ofSeconds(545));
-      assertThat(rig.quotas.status(id("a")).state())
-          .isEqualTo(AccountStatus.State.ACTION_REQUIRED);
+      assertThat(rig.quotas.status(id("a")).state()).isEqualTo(AccountStatus.State.ACTION_REQUIRED);
       assertThat(rig.quotas.status(id("a")).nextSyncReason())
           .isEqualTo(NextSyncReason.WAITING_FOR_PERSON);
     }
@@ -199,8 +197,7 @@ class PolitePollingTest {
   void accountThatIsNotAsked_saysWhy() {
     Account off = disabled(Rig.account("off"));
     try (var rig = Rig.with(off, Rig.account("o", "openai"), Rig.account("new"))) {
-      assertThat(rig.quotas.status(id("off")).nextSyncReason())
-          .isEqualTo(NextSyncReason.DISABLED);
+      assertThat(rig.quotas.status(id("off")).nextSyncReason()).isEqualTo(NextSyncReason.DISABLED);
       assertThat(rig.quotas.status(id("o")).nextSyncReason())
           .isEqualTo(NextSyncReason.LEARNED_FROM_TRAFFIC);
       assertThat(rig.quotas.status(id("new")).nextSyncReason()).isEqualTo(NextSyncReason.START);

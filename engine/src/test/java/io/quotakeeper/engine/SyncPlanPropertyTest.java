@@ -44,8 +44,7 @@ class SyncPlanPropertyTest {
       Duration closed = random.nextInt(3) == 0 ? seconds(random, 40_000) : Duration.ZERO;
       Sight sight = sight(random, wall);
       var now = new SyncPlan.Now(wall, nanos);
-      var scene =
-          new SyncPlan.Scene(sight, closed, Duration.ZERO, now, random.nextDouble());
+      var scene = new SyncPlan.Scene(sight, closed, Duration.ZERO, now, random.nextDouble());
       progress = plan.after(progress, ended(random), scene);
       Duration wait = wait(progress, nanos);
 
@@ -160,8 +159,7 @@ class SyncPlanPropertyTest {
     for (int i = 0; i < 1000; i++) {
       var sight = new Sight(List.of(), reset, true);
       var now = new SyncPlan.Now(WALL, 0);
-      var scene =
-          new SyncPlan.Scene(sight, Duration.ZERO, Duration.ZERO, now, random.nextDouble());
+      var scene = new SyncPlan.Scene(sight, Duration.ZERO, Duration.ZERO, now, random.nextDouble());
       Progress next = plan.after(Progress.start(Due.in(Duration.ZERO, 0)), fresh(), scene);
       int at = (int) wait(next, 0).minusSeconds(100).toSeconds();
       second[at]++;

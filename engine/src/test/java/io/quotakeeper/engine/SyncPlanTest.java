@@ -74,7 +74,8 @@ class SyncPlanTest {
       before = delay(progress);
     }
     for (int i = 0; i < 100; i++) {
-      progress = plan.after(progress, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
+      progress =
+          plan.after(progress, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
       assertThat(delay(progress)).isLessThan(settings.freshness().ttl());
     }
     assertThat(progress.failures()).isEqualTo(104);
@@ -83,7 +84,8 @@ class SyncPlanTest {
 
   @Test
   void failure_first_isTriedAgainWithinAQuarterOfTheInterval() {
-    Progress after = plan.after(START, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
+    Progress after =
+        plan.after(START, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
 
     assertThat(delay(after)).isBetween(Duration.ofSeconds(74), Duration.ofSeconds(75));
   }
@@ -104,7 +106,8 @@ class SyncPlanTest {
   void failure_providerStatesATime_nobodyAsksBeforeIt(double chance) {
     Instant until = WALL.plus(Duration.ofHours(2));
 
-    Progress after = plan.after(START, failed(stated(until)), scene(Moment.unstated(), NOW, chance));
+    Progress after =
+        plan.after(START, failed(stated(until)), scene(Moment.unstated(), NOW, chance));
 
     assertThat(delay(after)).isBetween(Duration.ofHours(2), Duration.ofHours(2).plusSeconds(90));
     assertThat(after.isPaused(NANOS)).isTrue();
@@ -122,7 +125,8 @@ class SyncPlanTest {
 
   @Test
   void failure_askingSoonWouldDoHarm_waitsTheLongestAtOnceThoughNotStated() {
-    Progress after = plan.after(START, failed(Retry.LATE), scene(Moment.unstated(), NOW, ALMOST_ONE));
+    Progress after =
+        plan.after(START, failed(Retry.LATE), scene(Moment.unstated(), NOW, ALMOST_ONE));
 
     assertThat(delay(after))
         .isBetween(
@@ -141,7 +145,8 @@ class SyncPlanTest {
     assertThat(plan.after(marked, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0.5)).mark())
         .as("a failure on the way is no cure")
         .isEqualTo("mend it");
-    assertThat(plan.after(marked, fresh(), scene(Moment.unstated(), NOW, 0.5)).isMarked()).isFalse();
+    assertThat(plan.after(marked, fresh(), scene(Moment.unstated(), NOW, 0.5)).isMarked())
+        .isFalse();
   }
 
   @Test
@@ -170,11 +175,15 @@ class SyncPlanTest {
   @Test
   void replanned_throttledOrWaitingForAPerson_staysAsItIs() {
     Progress throttled =
-        plan.after(START, failed(stated(WALL.plus(Duration.ofHours(2)))), scene(Moment.unstated(), NOW, 0.5));
+        plan.after(
+            START,
+            failed(stated(WALL.plus(Duration.ofHours(2)))),
+            scene(Moment.unstated(), NOW, 0.5));
     Progress never = Progress.start(Due.never());
     interval(Duration.ofMinutes(1));
 
-    assertThat(plan.replanned(throttled, LAST, scene(Moment.unstated(), NOW, 0.5))).isSameAs(throttled);
+    assertThat(plan.replanned(throttled, LAST, scene(Moment.unstated(), NOW, 0.5)))
+        .isSameAs(throttled);
     assertThat(plan.replanned(never, LAST, scene(Moment.unstated(), NOW, 0.5))).isSameAs(never);
   }
 
@@ -184,7 +193,8 @@ class SyncPlanTest {
     Duration before = delay(failing);
 
     interval(Duration.ofHours(1));
-    assertThat(delay(plan.replanned(failing, LAST, scene(Moment.unstated(), NOW, 0.5)))).isEqualTo(before);
+    assertThat(delay(plan.replanned(failing, LAST, scene(Moment.unstated(), NOW, 0.5))))
+        .isEqualTo(before);
     interval(Duration.ofMinutes(1));
     assertThat(delay(plan.replanned(failing, LAST, scene(Moment.unstated(), NOW, 0.5))))
         .isLessThan(settings.freshness().ttl());

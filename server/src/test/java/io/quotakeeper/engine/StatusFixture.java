@@ -28,8 +28,7 @@ public final class StatusFixture {
     boolean well = state == AccountStatus.State.OK;
     return new AccountStatus(
         account,
-        new AccountStatus.Health(state, reason, nextSync),
-        reason(state),
+        new AccountStatus.Health(state, reason, nextSync, reason(state)),
         well ? new Plan("g1-pro-tier", "") : Plan.NONE,
         lastSync,
         well ? Amount.counted(820, 1000) : Amount.unknown());
