@@ -3,7 +3,6 @@ package io.quotakeeper.bench;
 import io.quotakeeper.bench.DayAccount.Event;
 import io.quotakeeper.bench.DayAccount.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -113,7 +112,13 @@ final class DayTally {
   }
 
   /** Delays in seconds, sorted. */
-  record Late(double[] sorted) {
+  static final class Late {
+
+    private final double[] sorted;
+
+    Late(double[] sorted) {
+      this.sorted = sorted;
+    }
 
     double count() {
       return sorted.length;
@@ -133,16 +138,6 @@ final class DayTally {
       return sorted.length == 0
           ? 0
           : sorted[(int) Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)];
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Late late && Arrays.equals(sorted, late.sorted);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(sorted);
     }
   }
 }

@@ -31,7 +31,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
   /** Over less than this no pace can be told: one request looks like a flood. */
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
-  private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   /** What a look saw. */
   enum News {
@@ -87,7 +87,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     private Trace then(Sight.Seen seen) {
       Instant since = startedAnew(seen) ? resetsAt.instant().orElse(asOf) : asOf;
       Duration span = Duration.between(since, seen.asOf());
-      double seconds = Math.max(SHORTEST.toSeconds(), span.toSeconds() + span.getNano() / NANOS);
+      double seconds = Math.max(SHORTEST.toMillis(), span.toMillis()) / MILLIS;
       double faded = fastest * Math.pow(0.5, seconds / HALF_LIFE.toSeconds());
       return new Trace(
           seen.window(),
