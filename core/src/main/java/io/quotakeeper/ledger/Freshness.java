@@ -21,6 +21,14 @@ public record Freshness(Duration ttl, Duration maxAge) {
     return new Freshness(FOREVER, maxAge);
   }
 
+  /**
+   * For accounts that are looked at so rarely on purpose: what was meant to become that old is not
+   * stale.
+   */
+  public Freshness promising(Duration age) {
+    return age.compareTo(ttl) > 0 ? new Freshness(age, maxAge) : this;
+  }
+
   boolean isStale(Instant asOf, Instant now) {
     return isOlder(asOf, now, ttl);
   }

@@ -42,8 +42,8 @@ public final class AccountStatus {
     this.headroom = headroom;
   }
 
-  /** A state, why, and when the next sync is due. */
-  record Health(State state, String reason, Moment nextSync) {}
+  /** A state, why, when the next sync is due, and why then. */
+  record Health(State state, String reason, Moment nextSync, NextSyncReason nextSyncReason) {}
 
   /** The account. */
   public Account account() {
@@ -73,6 +73,11 @@ public final class AccountStatus {
   /** When the next sync is due; unstated if none is. */
   public Moment nextSync() {
     return health.nextSync;
+  }
+
+  /** Why it is due then, or why none is due. */
+  public NextSyncReason nextSyncReason() {
+    return health.nextSyncReason;
   }
 
   /** What is left of its tightest limit. */

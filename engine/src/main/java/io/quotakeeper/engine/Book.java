@@ -58,7 +58,9 @@ final class Book {
       Watched watched =
           known != null && known.isOf(account, adapter)
               ? known.with(account, other.settings)
-              : new Watched(account, adapter, other.settings, first(known, account, firstDue));
+              : anew(
+                  known,
+                  new Watched(account, adapter, other.settings, first(known, account, firstDue)));
       if (next.put(account.id(), watched) != null) {
         throw new IllegalArgumentException("two accounts have the id \"" + account.id() + "\"");
       }
@@ -119,6 +121,14 @@ final class Book {
     return known != null && known.progress().throttled() && isSameCredential(known, account)
         ? Progress.start(known.progress().due()).paused()
         : Progress.start(firstDue);
+  }
+
+  /** What a provider allows to ask only now and then was asked, whatever else changed. */
+  private static Watched anew(@Nullable Watched known, Watched next) {
+    if (known != null && isSameCredential(known, next.account())) {
+      next.takesOver(known);
+    }
+    return next;
   }
 
   private static boolean isSameCredential(Watched known, Account account) {

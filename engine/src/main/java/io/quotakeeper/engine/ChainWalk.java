@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,14 @@ final class ChainWalk {
    * @throws CancellationException if the flight is stopped
    */
   Ended walk() {
+    Optional<SyncOutcome.Skipped> tooSoon = Eligibility.tooSoon(watched, desk.time);
+    if (tooSoon.isPresent()) {
+      return new Ended(tooSoon.get(), Retry.SOON, best);
+    }
     long now = desk.time.nanos();
     List<Chain> chains =
         watched.chains().stream()
-            .filter(chain -> !chain.optional() || !watched.isResting(chain.name(), now))
+            .filter(chain -> !chain.optional() || isWorthAsking(chain, now))
             .sorted(Comparator.comparing(Chain::optional))
             .toList();
     for (Chain chain : chains) {
@@ -83,6 +88,11 @@ final class ChainWalk {
       }
     }
     return ended();
+  }
+
+  private boolean isWorthAsking(Chain optional, long now) {
+    String call = optional.first(best.getOrDefault(optional.name(), ""));
+    return !watched.isResting(optional.name(), now) && watched.closed(call, now).isZero();
   }
 
   private boolean answered(Chain chain, CallEnd.Answered answered) {
@@ -151,8 +161,15 @@ final class ChainWalk {
 
   private CallEnd call(Chain chain, String call) {
     String provider = watched.account().provider();
+    Duration closed = watched.closed(call, desk.time.nanos());
+    if (!closed.isZero()) {
+      return Judge.tooSoon(provider, call, desk.time.now().plus(closed));
+    }
     try {
+      watched.asked(call, desk.time.nanos());
       Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
+      // The provider counts from when the request came, which is no later than now.
+      watched.asked(call, desk.time.nanos());
       CallEnd end = Judge.answer(provider, fetched);
       if (end instanceof CallEnd.Answered) {
         polled(chain, fetched);

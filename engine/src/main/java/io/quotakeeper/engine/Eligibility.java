@@ -2,6 +2,7 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.time.Time;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Who may be synced, and who is left alone, with the reason. */
@@ -26,7 +27,21 @@ final class Eligibility {
       Moment until = progress.due().moment(time);
       return skipped("back-off", "the provider wants no quota call until " + until, until);
     }
-    return Optional.empty();
+    return watched.flight().isPresent() ? Optional.empty() : tooSoon(watched, time);
+  }
+
+  /** Whether its provider allows its quota call only later, and when. */
+  static Optional<SyncOutcome.Skipped> tooSoon(Watched watched, Time time) {
+    Duration closed = watched.closed(time.nanos());
+    if (closed.isZero()) {
+      return Optional.empty();
+    }
+    Moment until = Moment.at(time.now().plus(closed));
+    String provider = watched.account().provider();
+    return skipped(
+        NextSyncReason.PROVIDER_LIMIT.word(),
+        provider + " limits how often it may be asked, and was asked; again at " + until,
+        until);
   }
 
   /**
@@ -62,7 +77,7 @@ final class Eligibility {
   }
 
   private static boolean isDueAgain(Watched watched, Time time) {
-    return watched.progress().due().isReached(time.nanos());
+    return watched.next(time.nanos()).due().isReached(time.nanos());
   }
 
   private static Optional<SyncOutcome.Skipped> skipped(String cause, String detail, Moment until) {

@@ -144,7 +144,10 @@ record Engine(
   void reconfigure(Book.Shop shop, Collection<Account> accounts) {
     Book before = roster.replace(shop, accounts);
     slots.boundChanged();
-    if (!before.settings().interval().equals(shop.settings().interval())) {
+    boolean isSamePlan =
+        before.settings().interval().equals(shop.settings().interval())
+            && before.settings().quiet().equals(shop.settings().quiet());
+    if (!isSamePlan) {
       roster.book().keptFrom(before).forEach(flights::replan);
     }
   }

@@ -5,6 +5,7 @@ import io.quotakeeper.quota.Moment;
 import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,12 +80,27 @@ final class Flights {
 
   /** When it is due next, now that the settings have changed. */
   void replan(Watched watched) {
+    SyncPlan.Scene scene = scene(watched, watched.progress().best());
+    watched.afterLast((known, last) -> plan.replanned(known, last.when(), scene));
+  }
+
+  /** Whether it is due no more, since traffic has just told what a sync would. */
+  boolean isTold(Watched watched) {
+    SyncPlan.Scene scene = scene(watched, watched.progress().best());
+    watched.afterLast((known, last) -> plan.heard(known, last.when(), scene));
+    return !watched.progress().due().isReached(scene.now().nanos());
+  }
+
+  private SyncPlan.Scene scene(Watched watched, Map<String, String> best) {
     var now = new SyncPlan.Now(tools.time.now(), tools.time.nanos());
-    Moment reset = Resets.next(tools.ledger.state(watched.holder().owner()), now.wall());
-    double chance = tools.random.nextDouble();
-    watched.afterLast((known, last) ->
-        plan.replanned(
-            known, new SyncPlan.Now(last.report().at(), last.nanos()), reset, now, chance));
+    Sight sight =
+        Sight.of(
+            tools.ledger.state(watched.holder().owner()),
+            watched.holder(),
+            watched.policy().thresholds(),
+            now.wall());
+    Duration closed = watched.closed(best, now.nanos());
+    return new SyncPlan.Scene(sight, closed, watched.lag(), now, tools.random.nextDouble());
   }
 
   /** How many syncs are under way. */
@@ -121,7 +137,7 @@ final class Flights {
       settle(watched, ended, report);
     } catch (Throwable trouble) {
       events.broken(watched.id(), trouble);
-      watched.progress(known -> known.withDue(plan.ordinary(tools.time.nanos())));
+      watched.progress(known -> known.withNext(plan.ordinary(tools.time.nanos())));
     } finally {
       live.remove(flight);
       watched.landed(flight);
@@ -133,13 +149,10 @@ final class Flights {
     if (watched.isDropped() || ended.outcome() instanceof SyncOutcome.Skipped) {
       return;
     }
-    var now = new SyncPlan.Now(report.at(), tools.time.nanos());
-    Moment reset = Resets.next(tools.ledger.state(watched.holder().owner()), now.wall());
-    double chance = tools.random.nextDouble();
+    SyncPlan.Scene scene = scene(watched, ended.best());
     Optional<SyncReport> previous = watched.lastSync();
     watched.landedWith(
-        new Watched.Landing(report, now.nanos()),
-        known -> plan.after(known, ended, reset, now, chance));
+        new Watched.Landing(report, scene.now().nanos()), known -> plan.after(known, ended, scene));
     if (report.outcome().isSuccess()) {
       tools.tiers.answered(watched.id());
     }

@@ -2,9 +2,11 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.engine.QuotaFetcher.Fetched;
 import io.quotakeeper.providers.Understanding;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,6 +47,15 @@ final class Judge {
     }
     // Its message may hold anything; its name does not.
     return failed("internal", "internal error: " + trouble.getClass().getName(), true);
+  }
+
+  /** It may not be made yet, though the calls that come before it in its chain do not answer. */
+  static CallEnd.Failed tooSoon(String provider, String call, Instant until) {
+    var outcome =
+        new SyncOutcome.Transient(
+            NextSyncReason.PROVIDER_LIMIT.word(),
+            provider + " limits how often " + call + " may be asked; again at " + until);
+    return new CallEnd.Failed(outcome, new Retry(false, Moment.at(until)), false);
   }
 
   /** The deadline came first. */

@@ -338,7 +338,11 @@ public final class QuotaManager implements AutoCloseable {
     Engine.Ports ports = engine.ports();
     var tools =
         new SyncLoop.Tools(
-            ports.time(), ports.timer(), ports.random(), () -> engine.settings().interval());
+            ports.time(),
+            ports.timer(),
+            ports.random(),
+            () -> engine.settings().interval(),
+            engine.flights()::isTold);
     return new SyncLoop(() -> engine.roster().book().all(), engine.sweeps(), engine.plan(), tools);
   }
 

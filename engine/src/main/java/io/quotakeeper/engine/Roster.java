@@ -1,7 +1,10 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.Provenance;
 import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.ledger.QuotaState;
+import io.quotakeeper.ledger.Source;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Plan;
@@ -101,6 +104,20 @@ final class Roster {
     holders.forEach(watched -> memory.warnings.prime(watched, state));
     memory.ledger.restore(owner, state);
     holders.forEach(this::state);
+    holders.forEach(watched -> recall(watched, state));
+  }
+
+  /** What a provider allows to ask only now and then must not be asked anew by each start. */
+  private void recall(Watched watched, OwnerState state) {
+    Instant now = time.now();
+    Duration slack = book().settings().timeout().multipliedBy(2);
+    for (QuotaState known : state.windows().values()) {
+      Provenance said = known.provenance();
+      if (said.source() == Source.POLLED && said.account().equals(watched.id())) {
+        Duration ago = Duration.between(said.receivedAt(), now);
+        watched.answeredBefore(said.call(), ago, slack, time.nanos());
+      }
+    }
   }
 
   /** Forgets what belongs to no account. */

@@ -52,24 +52,26 @@ final class Statuses {
   }
 
   private Health health(Watched watched, OwnerState state) {
+    NextLook look = watched.next(time.nanos());
+    NextSyncReason why = look.reason();
     if (!watched.account().enabled()) {
-      return new Health(State.DISABLED, "switched off", Moment.unstated());
+      return new Health(State.DISABLED, "switched off", Moment.unstated(), why);
     }
-    Moment next = watched.progress().due().moment(time);
+    Moment next = look.due().moment(time);
     if (watched.progress().isMarked()) {
-      return new Health(State.ACTION_REQUIRED, watched.progress().mark(), next);
+      return new Health(State.ACTION_REQUIRED, watched.progress().mark(), next, why);
     }
     Optional<StandingRefusal> ofCredential =
         refusal(watched, state, standing -> standing.refusal().kind().isOfCredential());
     if (ofCredential.isPresent()) {
-      return new Health(State.ACTION_REQUIRED, words(ofCredential.get()), next);
+      return new Health(State.ACTION_REQUIRED, words(ofCredential.get()), next, why);
     }
     Optional<String> failure =
         watched.lastSync().map(SyncReport::outcome).flatMap(Statuses::failure);
     return failure
         .or(() -> refusal(watched, state, _ -> true).map(Statuses::words))
-        .map(reason -> new Health(State.DEGRADED, reason, next))
-        .orElseGet(() -> new Health(State.OK, "", next));
+        .map(reason -> new Health(State.DEGRADED, reason, next, why))
+        .orElseGet(() -> new Health(State.OK, "", next, why));
   }
 
   private Optional<StandingRefusal> refusal(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,14 @@ final class SyncLoop implements MonitorHandle {
    * @param timer repeats the turn
    * @param random spreads what became due while the program stood still
    * @param longestStop after so long without a turn the program stood still
+   * @param isTold puts off what traffic has told
    */
-  record Tools(Time time, Timer timer, RandomGenerator random, Supplier<Duration> longestStop) {}
+  record Tools(
+      Time time,
+      Timer timer,
+      RandomGenerator random,
+      Supplier<Duration> longestStop,
+      Predicate<Watched> isTold) {}
 
   SyncLoop(Supplier<Collection<Watched>> accounts, Sweeps sweeps, SyncPlan plan, Tools tools) {
     this.accounts = accounts;
@@ -94,7 +101,9 @@ final class SyncLoop implements MonitorHandle {
     boolean stoodStill = now - lastTurn > tools.longestStop.get().toNanos();
     lastTurn = now;
     List<Watched> due =
-        accounts.get().stream().filter(w -> Eligibility.isDue(w, tools.time)).toList();
+        accounts.get().stream()
+            .filter(w -> Eligibility.isDue(w, tools.time) && !tools.isTold.test(w))
+            .toList();
     if (stoodStill) {
       // One catch-up for each account, not all in the same second.
       due.forEach(
@@ -126,7 +135,7 @@ final class SyncLoop implements MonitorHandle {
     long nanos =
         accounts.get().stream()
             .filter(w -> w.flight().isEmpty())
-            .map(w -> w.progress().due())
+            .map(w -> w.next(now).due())
             .mapToLong(due -> due instanceof Due.At at ? at.nanos() - now : Long.MAX_VALUE)
             .min()
             .orElse(Long.MAX_VALUE);

@@ -3,6 +3,7 @@ package io.quotakeeper.engine;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,17 @@ final class SyncPlan {
 
   /** A reset is seen by us before all of the provider's servers have done it. */
   private static final Duration SETTLING = Duration.ofSeconds(1);
+
+  /** Nothing is looked at sooner than after this part of the interval, nor than after a minute. */
+  private static final int SHORTEST_PART = 5;
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  /** Nothing is looked at for a reset sooner than after this part of the interval. */
+  private static final int SOONEST_RESET_PART = 4;
+
+  /** Of which nothing can be used is looked at so often before its value is unknown. */
+  private static final int LOOKS_PER_AGE = 4;
 
   private static final int MOST_DOUBLINGS = 20;
 
@@ -38,23 +50,25 @@ final class SyncPlan {
   record Now(Instant wall, long nanos) {}
 
   /**
-   * Where an account stands after a sync.
+   * What the next due time is made from.
    *
-   * @param nextReset when a window of it refills next, as far as known
+   * @param sight what is known of the account
+   * @param closed how long its provider wants no sync, zero if it does not mind
+   * @param lag how much older than a sync its numbers are at most
+   * @param now when this is thought over
    * @param chance 0 (included) to 1 (excluded), at random
    */
-  Progress after(Progress before, Ended ended, Moment nextReset, Now now, double chance) {
+  record Scene(Sight sight, Duration closed, Duration lag, Now now, double chance) {}
+
+  /** Where an account stands after a sync. */
+  Progress after(Progress before, Ended ended, Scene scene) {
     return switch (ended.outcome()) {
-      case SyncOutcome.Fresh _ ->
-          new Progress(
-              Due.in(untilNextLook(nextReset, now.wall, chance), now.nanos),
-              false,
-              0,
-              "",
-              ended.best());
-      case SyncOutcome.Transient _ -> failed(before, ended, now, chance);
-      case SyncOutcome.NeedsPerson(String _, String detail) ->
-          new Progress(Due.never(), false, before.failures() + 1, detail, ended.best());
+      case SyncOutcome.Fresh _ -> {
+        Cadence.Step step = cadence().after(before.pace(), scene.sight);
+        yield new Progress(look(step, scene.now, scene), false, 0, "", ended.best(), step.pace());
+      }
+      case SyncOutcome.Transient _ -> failed(before, ended, scene);
+      case SyncOutcome.NeedsPerson(String _, String detail) -> marked(before, detail, ended.best());
       case SyncOutcome.Skipped _ -> before;
     };
   }
@@ -66,22 +80,51 @@ final class SyncPlan {
    *
    * @param last when its last sync ended
    */
-  Progress replanned(Progress known, Now last, Moment nextReset, Now now, double chance) {
+  Progress replanned(Progress known, Now last, Scene scene) {
     if (known.throttled() || !(known.due() instanceof Due.At(long before))) {
       return known;
     }
-    Duration wait =
-        known.failures() == 0
-            ? untilNextLook(nextReset, last.wall, chance)
-            : earlier(Duration.ofNanos(before - last.nanos), longestBackOff());
-    Due due = Due.in(wait, last.nanos);
+    Progress next = known;
+    if (known.failures() == 0) {
+      Cadence.Step step = cadence().again(known.pace());
+      next = known.withNext(look(step, last, scene)).withPace(step.pace());
+    } else {
+      Duration wait = earlier(Duration.ofNanos(before - last.nanos), longestBackOff());
+      next = known.withDue(Due.in(wait, last.nanos));
+    }
     // A shorter interval makes many due at once: one catch-up each, not all in the same second.
-    return known.withDue(due.isReached(now.nanos) ? Due.in(catchUp(chance), now.nanos) : due);
+    return next.due().isReached(scene.now.nanos)
+        ? next.withDue(Due.in(catchUp(scene.chance), scene.now.nanos))
+        : next;
+  }
+
+  /**
+   * Where an account stands that is due: the same if it is to be synced now, else later, since what
+   * traffic has just told need not be asked. Before it would be quiet too long it is asked all the
+   * same, for what only the quota call tells.
+   *
+   * @param last when its last sync ended
+   */
+  Progress heard(Progress known, Now last, Scene scene) {
+    if (known.failures() > 0 || known.isMarked()) {
+      return known;
+    }
+    Duration usual = cadence().told(known.pace());
+    Duration wait = beforeReset(jittered(usual, scene.chance), scene.now.wall, scene);
+    Duration silence = Duration.ofNanos(scene.now.nanos - last.nanos).plus(wait);
+    boolean isTold = scene.sight.isToldByTrafficSince(scene.now.wall.minus(usual));
+    return isTold && silence.compareTo(settings.get().quiet()) <= 0
+        ? known.withNext(
+            new NextLook(
+                Due.in(wait, scene.now.nanos),
+                NextSyncReason.TOLD_BY_TRAFFIC,
+                promise(silence, scene)))
+        : known;
   }
 
   /** After one interval. */
-  Due ordinary(long nowNanos) {
-    return Due.in(settings.get().interval(), nowNanos);
+  NextLook ordinary(long nowNanos) {
+    return NextLook.of(Due.in(settings.get().interval(), nowNanos), NextSyncReason.INTERVAL);
   }
 
   /** So long an account that is late by a long stop of the program waits at most. */
@@ -89,32 +132,82 @@ final class SyncPlan {
     return times(settings.get().interval(), JITTER * chance);
   }
 
-  private Duration untilNextLook(Moment nextReset, Instant now, double chance) {
-    Duration ordinary = times(settings.get().interval(), 1 - JITTER + 2 * JITTER * chance);
-    if (!(nextReset instanceof Moment.At(Instant reset)) || !reset.isAfter(now)) {
-      return ordinary;
-    }
-    Duration afterReset =
-        later(
-            settings.get().interval().dividedBy(4),
-            Duration.between(now, reset).plus(SETTLING).plus(times(SPREAD, chance)));
-    return earlier(ordinary, afterReset);
+  /** Its bounds leave room for the jitter, which is to stay within those of the settings. */
+  private Cadence cadence() {
+    MonitorSettings known = settings.get();
+    Duration interval = known.interval();
+    Duration maxAge = known.freshness().maxAge();
+    Duration shortest = later(SHORTEST, interval.dividedBy(SHORTEST_PART));
+    Duration longest = later(interval, times(earlier(known.quiet(), maxAge), 1 / (1 + JITTER)));
+    return new Cadence(
+        interval,
+        earlier(interval, times(shortest, 1 / (1 - JITTER))),
+        longest,
+        later(longest, maxAge.dividedBy(LOOKS_PER_AGE)));
   }
 
-  private Progress failed(Progress before, Ended ended, Now now, double chance) {
-    int failures = before.failures() + 1;
-    if (before.isMarked()) {
-      return new Progress(Due.never(), false, failures, before.mark(), ended.best());
+  /** The next look, after a step that was taken at {@code from}. */
+  private NextLook look(Cadence.Step step, Now from, Scene scene) {
+    Duration wished = jittered(step.pause(), scene.chance);
+    Duration wait = beforeReset(wished, from.wall, scene);
+    NextSyncReason reason = wait.equals(wished) ? step.reason() : NextSyncReason.AFTER_RESET;
+    Duration closed = scene.closed.plusNanos(scene.now.nanos - from.nanos);
+    if (!scene.closed.isZero() && closed.compareTo(wait) > 0) {
+      wait = allowed(closed, scene.chance);
+      reason = NextSyncReason.PROVIDER_LIMIT;
     }
-    Duration pause = backOff(ended.retry().late() ? MOST_DOUBLINGS : failures, chance);
+    return new NextLook(Due.in(wait, from.nanos), reason, promise(wait, scene));
+  }
+
+  /** Accounts that a provider allows to ask in step are not to do so. */
+  private static Duration allowed(Duration closed, double chance) {
+    return closed.plus(earlier(times(closed, JITTER * chance), SPREAD));
+  }
+
+  /** That wait, or the shorter one that ends after the next reset. */
+  private Duration beforeReset(Duration wait, Instant from, Scene scene) {
+    if (!(scene.sight.nextReset() instanceof Moment.At(Instant reset)) || !reset.isAfter(from)) {
+      return wait;
+    }
+    Duration soonest = settings.get().interval().dividedBy(SOONEST_RESET_PART);
+    Duration until = Duration.between(from, reset);
+    // The seconds of an instant do not all fit the nanoseconds of a wait.
+    return until.compareTo(wait) > 0
+        ? wait
+        : earlier(wait, later(soonest, until.plus(SETTLING).plus(times(SPREAD, scene.chance))));
+  }
+
+  /** The sync that told a value and the one that is to replace it may both take their time. */
+  private Duration promise(Duration wait, Scene scene) {
+    return wait.plus(scene.lag).plus(settings.get().timeout().multipliedBy(2));
+  }
+
+  private Progress failed(Progress before, Ended ended, Scene scene) {
+    if (before.isMarked()) {
+      return marked(before, before.mark(), ended.best());
+    }
+    int failures = before.failures() + 1;
+    Duration pause = backOff(ended.retry().late() ? MOST_DOUBLINGS : failures, scene.chance);
+    NextSyncReason reason = NextSyncReason.BACK_OFF;
     boolean throttled = ended.retry().until() instanceof Moment.At;
     if (ended.retry().until() instanceof Moment.At(Instant end)) {
-      Duration stated = Duration.between(now.wall, end);
+      Duration stated = Duration.between(scene.now.wall, end);
       // Somebody's typing error must not blind an account for ever: one probe a day at least.
       pause = later(pause, earlier(stated, settings.get().freshness().maxAge()));
-      pause = pause.plus(earlier(times(pause, JITTER * chance), SPREAD));
+      pause = pause.plus(earlier(times(pause, JITTER * scene.chance), SPREAD));
+      reason = NextSyncReason.STATED_BY_PROVIDER;
     }
-    return new Progress(Due.in(pause, now.nanos), throttled, failures, "", ended.best());
+    if (scene.closed.compareTo(pause) > 0) {
+      pause = allowed(scene.closed, scene.chance);
+      reason = NextSyncReason.PROVIDER_LIMIT;
+    }
+    NextLook next = NextLook.of(Due.in(pause, scene.now.nanos), reason);
+    return new Progress(next, throttled, failures, "", ended.best(), before.pace());
+  }
+
+  private static Progress marked(Progress before, String mark, Map<String, String> best) {
+    NextLook never = NextLook.of(Due.never(), NextSyncReason.WAITING_FOR_PERSON);
+    return new Progress(never, false, before.failures() + 1, mark, best, before.pace());
   }
 
   /** Doubles from a quarter of the interval, and stays below the age at which values are stale. */
@@ -130,6 +223,10 @@ final class SyncPlan {
 
   private Duration longestBackOff() {
     return times(settings.get().freshness().ttl(), 1 - JITTER);
+  }
+
+  private static Duration jittered(Duration wait, double chance) {
+    return times(wait, 1 - JITTER + 2 * JITTER * chance);
   }
 
   private static Duration times(Duration duration, double factor) {

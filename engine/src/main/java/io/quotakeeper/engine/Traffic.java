@@ -70,7 +70,8 @@ final class Traffic {
     boolean doubtful =
         refused.refusal().kind() == RefusalClass.UNAUTHENTICATED
             && !watched.progress().isMarked()
-            && Eligibility.refusal(watched, time).isEmpty();
+            && (Eligibility.refusal(watched, time).isEmpty()
+                || Eligibility.tooSoon(watched, time).isPresent());
     if (doubtful) {
       confirm(watched, refused);
     } else {
@@ -80,6 +81,13 @@ final class Traffic {
 
   private void confirm(Watched watched, Evidence.Refused refused) {
     if (watched.hasLandedWithin(BETWEEN_CONFIRMATIONS, time.nanos())) {
+      return;
+    }
+    long now = time.nanos();
+    Duration closed = watched.closed(now);
+    if (!closed.isZero()) {
+      // Its next sync confirms it, as soon as the provider allows one.
+      watched.progress(known -> known.notAfter(Due.in(closed, now)));
       return;
     }
     var _ =

@@ -30,7 +30,11 @@ final class Watched {
   private final List<Chain> chains;
   private final Holder holder;
   private final Policy policy;
+  private final Duration lag;
   private final Course course;
+
+  /** The policy that keeps the promise of the plan, while that goes beyond the settings. */
+  private volatile Policy promising;
 
   /**
    * How its last sync ended.
@@ -38,7 +42,12 @@ final class Watched {
    * @param report as it is told
    * @param nanos when, on the monotonic clock
    */
-  record Landing(SyncReport report, long nanos) {}
+  record Landing(SyncReport report, long nanos) {
+
+    SyncPlan.Now when() {
+      return new SyncPlan.Now(report.at(), nanos);
+    }
+  }
 
   private record Standing(Progress progress, @Nullable Landing last) {}
 
@@ -48,6 +57,7 @@ final class Watched {
     private final AtomicReference<Standing> standing;
     private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
     private final Map<String, Due> resting = new ConcurrentHashMap<>();
+    private final Map<String, Due> closed = new ConcurrentHashMap<>();
     private volatile boolean dropped;
 
     Course(Progress first) {
@@ -65,12 +75,21 @@ final class Watched {
     this.holder = account.holder();
     this.chains = adapter.chains();
     this.policy = policy(adapter, settings);
+    this.promising = policy;
+    this.lag =
+        chains.stream()
+            .flatMap(chain -> chain.calls().stream())
+            .map(adapter::lag)
+            .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     this.course = course;
   }
 
   private static Progress begin(Account account, Adapter adapter, Progress first) {
+    if (!account.enabled()) {
+      return Progress.start(Due.never(), NextSyncReason.DISABLED);
+    }
     boolean swept = !adapter.chains().isEmpty();
-    return swept && account.enabled() ? first : Progress.start(Due.never());
+    return swept ? first : Progress.start(Due.never(), NextSyncReason.LEARNED_FROM_TRAFFIC);
   }
 
   private static Policy policy(Adapter adapter, MonitorSettings settings) {
@@ -119,13 +138,36 @@ final class Watched {
     return chains;
   }
 
+  /** How it is judged: what is as old as its next sync allows is not stale. */
   Policy policy() {
-    return policy;
+    Duration promise = progress().next().promise();
+    if (promise.compareTo(policy.freshness().ttl()) <= 0) {
+      return policy;
+    }
+    Policy known = promising;
+    if (!known.freshness().ttl().equals(promise)) {
+      known =
+          new Policy(policy.groups(), policy.thresholds(), policy.freshness().promising(promise));
+      promising = known;
+    }
+    return known;
+  }
+
+  /** How much older than a sync its numbers are at most. */
+  Duration lag() {
+    return lag;
   }
 
   /** Whether its provider has calls that tell its quota. */
   boolean isSwept() {
     return !chains.isEmpty();
+  }
+
+  /** When it is synced next, and why. */
+  NextLook next(long nowNanos) {
+    Progress known = progress();
+    Duration closed = closed(known.best(), nowNanos);
+    return closed.isZero() ? known.next() : known.next().notBefore(Due.in(closed, nowNanos));
   }
 
   Progress progress() {
@@ -184,6 +226,74 @@ final class Watched {
 
   void rest(String chain, Due until) {
     course.resting.put(chain, until);
+  }
+
+  /** A call is sent, or was answered: its provider may say how soon it may be made again. */
+  void asked(String call, long nowNanos) {
+    Duration every = adapter.every(call);
+    if (every.isPositive()) {
+      course.closed.put(call, Due.in(every, nowNanos));
+    }
+  }
+
+  /**
+   * A call was answered so long ago, before a restart.
+   *
+   * @param slack how long the sync that replaces its values may take
+   */
+  void answeredBefore(String call, Duration ago, Duration slack, long nowNanos) {
+    Duration every = adapter.every(call);
+    Duration rest = ago.isNegative() ? every : every.minus(ago);
+    if (!rest.isPositive()) {
+      return;
+    }
+    course.closed.put(call, Due.in(rest, nowNanos));
+    Duration closed = closed(nowNanos);
+    Duration promise = every.plus(lag).plus(slack);
+    if (!closed.isZero()) {
+      Due due = Due.in(closed, nowNanos);
+      progress(known ->
+          known.next().reason() == NextSyncReason.START
+              ? known.withNext(new NextLook(due, NextSyncReason.PROVIDER_LIMIT, promise))
+              : known);
+    }
+  }
+
+  /** The same credential was used before: its calls may be made no sooner than they might. */
+  void takesOver(Watched before) {
+    course.closed.putAll(before.course.closed);
+  }
+
+  /** How long its provider wants no call of that name, zero if it does not mind one. */
+  Duration closed(String call, long nowNanos) {
+    return course.closed.get(call) instanceof Due.At(long free) && free - nowNanos > 0
+        ? Duration.ofNanos(free - nowNanos)
+        : Duration.ZERO;
+  }
+
+  /** How long its provider wants no sync, zero if it does not mind one. */
+  Duration closed(long nowNanos) {
+    return closed(progress().best(), nowNanos);
+  }
+
+  /**
+   * The same, where these calls answered last: until all calls may be made that a sync cannot do
+   * without; where it can do without any, until one may.
+   */
+  Duration closed(Map<String, String> best, long nowNanos) {
+    if (course.closed.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Duration any = Duration.ofNanos(Long.MAX_VALUE);
+    Duration all = Duration.ZERO;
+    boolean isOptional = true;
+    for (Chain chain : chains) {
+      Duration rest = closed(chain.first(best.getOrDefault(chain.name(), "")), nowNanos);
+      any = rest.compareTo(any) < 0 ? rest : any;
+      all = !chain.optional() && rest.compareTo(all) > 0 ? rest : all;
+      isOptional &= chain.optional();
+    }
+    return isOptional ? any : all;
   }
 
   boolean isDropped() {

@@ -33,6 +33,7 @@ class MonitorTest {
     var fast =
         new MonitorSettings(
             Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
             Duration.ofMinutes(10),
             64,
             Rig.settings(64).freshness(),

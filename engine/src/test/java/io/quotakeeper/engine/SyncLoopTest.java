@@ -143,7 +143,8 @@ class SyncLoopTest {
               return () -> cancelled++;
             },
             engine.ports().random(),
-            () -> Rig.INTERVAL);
+            () -> Rig.INTERVAL,
+            _ -> false);
     return new SyncLoop(accounts, engine.sweeps(), engine.plan(), tools);
   }
 }

@@ -6,6 +6,7 @@ import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class SyncPlanTest {
   @CsvSource({"0, 270", "0.5, 300", "0.9999999999, 330"})
   void success_nothingElseSaid_dueAfterTheIntervalWithTenPercentOfJitter(
       double chance, long seconds) {
-    Progress after = plan.after(START, fresh(), Moment.unstated(), NOW, chance);
+    Progress after = plan.after(START, fresh(), scene(Moment.unstated(), NOW, chance));
 
     assertThat(delay(after)).isCloseTo(Duration.ofSeconds(seconds), Duration.ofMillis(10));
     assertThat(after.failures()).isZero();
@@ -38,8 +39,8 @@ class SyncPlanTest {
   void success_resetBeforeTheInterval_dueShortlyAfterItSpreadOverMoreThanAMinute() {
     Moment reset = Moment.at(WALL.plusSeconds(100));
 
-    Duration first = delay(plan.after(START, fresh(), reset, NOW, 0));
-    Duration last = delay(plan.after(START, fresh(), reset, NOW, ALMOST_ONE));
+    Duration first = delay(plan.after(START, fresh(), scene(reset, NOW, 0)));
+    Duration last = delay(plan.after(START, fresh(), scene(reset, NOW, ALMOST_ONE)));
 
     assertThat(first).isEqualTo(Duration.ofSeconds(101));
     assertThat(last.minus(first)).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
@@ -51,14 +52,14 @@ class SyncPlanTest {
   void success_resetPastOrBeyondTheInterval_dueAfterTheInterval(long seconds) {
     Moment reset = Moment.at(WALL.plusSeconds(seconds));
 
-    Progress after = plan.after(START, fresh(), reset, NOW, 0.5);
+    Progress after = plan.after(START, fresh(), scene(reset, NOW, 0.5));
 
     assertThat(delay(after)).isEqualTo(settings.interval());
   }
 
   @Test
   void success_resetAtOnce_isNoReasonToHammer() {
-    Progress after = plan.after(START, fresh(), Moment.at(WALL.plusMillis(1)), NOW, 0);
+    Progress after = plan.after(START, fresh(), scene(Moment.at(WALL.plusMillis(1)), NOW, 0));
 
     assertThat(delay(after)).isEqualTo(settings.interval().dividedBy(4));
   }
@@ -68,12 +69,13 @@ class SyncPlanTest {
     Progress progress = START;
     Duration before = Duration.ZERO;
     for (int i = 1; i <= 4; i++) {
-      progress = plan.after(progress, failed(Retry.SOON), Moment.unstated(), NOW, 0.5);
+      progress = plan.after(progress, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0.5));
       assertThat(delay(progress)).isGreaterThan(before);
       before = delay(progress);
     }
     for (int i = 0; i < 100; i++) {
-      progress = plan.after(progress, failed(Retry.SOON), Moment.unstated(), NOW, ALMOST_ONE);
+      progress =
+          plan.after(progress, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
       assertThat(delay(progress)).isLessThan(settings.freshness().ttl());
     }
     assertThat(progress.failures()).isEqualTo(104);
@@ -82,18 +84,19 @@ class SyncPlanTest {
 
   @Test
   void failure_first_isTriedAgainWithinAQuarterOfTheInterval() {
-    Progress after = plan.after(START, failed(Retry.SOON), Moment.unstated(), NOW, ALMOST_ONE);
+    Progress after =
+        plan.after(START, failed(Retry.SOON), scene(Moment.unstated(), NOW, ALMOST_ONE));
 
     assertThat(delay(after)).isBetween(Duration.ofSeconds(74), Duration.ofSeconds(75));
   }
 
   @Test
   void success_afterFailures_startsTheBackOffAnew() {
-    Progress failing = plan.after(START, failed(Retry.SOON), Moment.unstated(), NOW, 0);
-    failing = plan.after(failing, failed(Retry.SOON), Moment.unstated(), NOW, 0);
-    Progress healed = plan.after(failing, fresh(), Moment.unstated(), NOW, 0);
+    Progress failing = plan.after(START, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0));
+    failing = plan.after(failing, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0));
+    Progress healed = plan.after(failing, fresh(), scene(Moment.unstated(), NOW, 0));
 
-    Progress again = plan.after(healed, failed(Retry.SOON), Moment.unstated(), NOW, 0);
+    Progress again = plan.after(healed, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0));
 
     assertThat(delay(again)).isEqualTo(Duration.ofSeconds(60));
   }
@@ -103,7 +106,8 @@ class SyncPlanTest {
   void failure_providerStatesATime_nobodyAsksBeforeIt(double chance) {
     Instant until = WALL.plus(Duration.ofHours(2));
 
-    Progress after = plan.after(START, failed(stated(until)), Moment.unstated(), NOW, chance);
+    Progress after =
+        plan.after(START, failed(stated(until)), scene(Moment.unstated(), NOW, chance));
 
     assertThat(delay(after)).isBetween(Duration.ofHours(2), Duration.ofHours(2).plusSeconds(90));
     assertThat(after.isPaused(NANOS)).isTrue();
@@ -114,14 +118,15 @@ class SyncPlanTest {
   void failure_providerStatesATimeOfYears_isProbedOnceADay() {
     Instant until = WALL.plus(Duration.ofDays(4000));
 
-    Progress after = plan.after(START, failed(stated(until)), Moment.unstated(), NOW, 0);
+    Progress after = plan.after(START, failed(stated(until)), scene(Moment.unstated(), NOW, 0));
 
     assertThat(delay(after)).isEqualTo(settings.freshness().maxAge());
   }
 
   @Test
   void failure_askingSoonWouldDoHarm_waitsTheLongestAtOnceThoughNotStated() {
-    Progress after = plan.after(START, failed(Retry.LATE), Moment.unstated(), NOW, ALMOST_ONE);
+    Progress after =
+        plan.after(START, failed(Retry.LATE), scene(Moment.unstated(), NOW, ALMOST_ONE));
 
     assertThat(delay(after))
         .isBetween(
@@ -133,36 +138,37 @@ class SyncPlanTest {
   void needsPerson_untilSomebodyActs_isNeverDue() {
     Ended ended = new Ended(new SyncOutcome.NeedsPerson("secret", "mend it"), Retry.SOON, Map.of());
 
-    Progress marked = plan.after(START, ended, Moment.unstated(), NOW, 0.5);
+    Progress marked = plan.after(START, ended, scene(Moment.unstated(), NOW, 0.5));
 
     assertThat(marked.due()).isEqualTo(Due.never());
     assertThat(marked.mark()).isEqualTo("mend it");
-    assertThat(plan.after(marked, failed(Retry.SOON), Moment.unstated(), NOW, 0.5).mark())
+    assertThat(plan.after(marked, failed(Retry.SOON), scene(Moment.unstated(), NOW, 0.5)).mark())
         .as("a failure on the way is no cure")
         .isEqualTo("mend it");
-    assertThat(plan.after(marked, fresh(), Moment.unstated(), NOW, 0.5).isMarked()).isFalse();
+    assertThat(plan.after(marked, fresh(), scene(Moment.unstated(), NOW, 0.5)).isMarked())
+        .isFalse();
   }
 
   @Test
   void skipped_changesNothing() {
     Ended ended = new Ended(Flights.stopped(), Retry.SOON, Map.of());
 
-    assertThat(plan.after(START, ended, Moment.unstated(), NOW, 0.5)).isSameAs(START);
+    assertThat(plan.after(START, ended, scene(Moment.unstated(), NOW, 0.5))).isSameAs(START);
   }
 
   @Test
   void replanned_otherInterval_movesTheDueTimeAndSpreadsWhatIsLate() {
-    Progress known = plan.after(START, fresh(), Moment.unstated(), NOW, 0.5);
+    Progress known = plan.after(START, fresh(), scene(Moment.unstated(), NOW, 0.5));
     var now = new SyncPlan.Now(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
 
     interval(Duration.ofHours(1));
-    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0.5)))
+    assertThat(delay(plan.replanned(known, LAST, scene(Moment.unstated(), now, 0.5))))
         .isEqualTo(Duration.ofHours(1));
 
     interval(Duration.ofMinutes(1));
-    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0)))
+    assertThat(delay(plan.replanned(known, LAST, scene(Moment.unstated(), now, 0))))
         .isEqualTo(Duration.ofSeconds(100));
-    assertThat(delay(plan.replanned(known, LAST, Moment.unstated(), now, 0.5)))
+    assertThat(delay(plan.replanned(known, LAST, scene(Moment.unstated(), now, 0.5))))
         .isEqualTo(Duration.ofSeconds(103));
   }
 
@@ -170,23 +176,27 @@ class SyncPlanTest {
   void replanned_throttledOrWaitingForAPerson_staysAsItIs() {
     Progress throttled =
         plan.after(
-            START, failed(stated(WALL.plus(Duration.ofHours(2)))), Moment.unstated(), NOW, 0.5);
+            START,
+            failed(stated(WALL.plus(Duration.ofHours(2)))),
+            scene(Moment.unstated(), NOW, 0.5));
     Progress never = Progress.start(Due.never());
     interval(Duration.ofMinutes(1));
 
-    assertThat(plan.replanned(throttled, LAST, Moment.unstated(), NOW, 0.5)).isSameAs(throttled);
-    assertThat(plan.replanned(never, LAST, Moment.unstated(), NOW, 0.5)).isSameAs(never);
+    assertThat(plan.replanned(throttled, LAST, scene(Moment.unstated(), NOW, 0.5)))
+        .isSameAs(throttled);
+    assertThat(plan.replanned(never, LAST, scene(Moment.unstated(), NOW, 0.5))).isSameAs(never);
   }
 
   @Test
   void replanned_backOff_keepsItsEndOrTheLongestThatThereIsByNow() {
-    Progress failing = plan.after(START, failed(Retry.LATE), Moment.unstated(), NOW, 0.5);
+    Progress failing = plan.after(START, failed(Retry.LATE), scene(Moment.unstated(), NOW, 0.5));
     Duration before = delay(failing);
 
     interval(Duration.ofHours(1));
-    assertThat(delay(plan.replanned(failing, LAST, Moment.unstated(), NOW, 0.5))).isEqualTo(before);
+    assertThat(delay(plan.replanned(failing, LAST, scene(Moment.unstated(), NOW, 0.5))))
+        .isEqualTo(before);
     interval(Duration.ofMinutes(1));
-    assertThat(delay(plan.replanned(failing, LAST, Moment.unstated(), NOW, 0.5)))
+    assertThat(delay(plan.replanned(failing, LAST, scene(Moment.unstated(), NOW, 0.5))))
         .isLessThan(settings.freshness().ttl());
   }
 
@@ -194,6 +204,11 @@ class SyncPlanTest {
     var freshness = new Freshness(interval.multipliedBy(2), Duration.ofHours(24));
     settings =
         new MonitorSettings(interval, settings.timeout(), 64, freshness, settings.thresholds());
+  }
+
+  private static SyncPlan.Scene scene(Moment reset, SyncPlan.Now now, double chance) {
+    var sight = new Sight(List.of(), reset, false);
+    return new SyncPlan.Scene(sight, Duration.ZERO, Duration.ZERO, now, chance);
   }
 
   private static Duration delay(Progress progress) {

@@ -179,6 +179,12 @@ public final class Adapter {
     return rule == null ? Duration.ZERO : rule.lag();
   }
 
+  /** The least time between two calls of that name with one credential; zero if any will do. */
+  public Duration every(String call) {
+    CallRule rule = file.calls().get(call);
+    return rule == null ? Duration.ZERO : rule.every();
+  }
+
   /** Which models share a limit. */
   public Groups groups() {
     return groups;

@@ -1,5 +1,6 @@
 package io.quotakeeper.providers;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks what the parts of an adapter's file say of each other. */
 final class AdapterCheck {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
   private static final String NO_JQ = "expressions cannot be used on headers";
 
   private final AdapterFile file;
@@ -24,6 +26,7 @@ final class AdapterCheck {
     AdapterCheck check = new AdapterCheck(file);
     check.head();
     check.chains();
+    check.calls();
     check.readings();
     check.headers();
     check.refusals();
@@ -92,6 +95,15 @@ final class AdapterCheck {
         !file.calls().containsKey(Adapter.TRAFFIC),
         List.of("calls", Adapter.TRAFFIC),
         "traffic is not a call");
+  }
+
+  private void calls() {
+    file.calls()
+        .forEach((call, rule) ->
+            require(
+                rule.every().compareTo(LONGEST_PAUSE) <= 0,
+                List.of("calls", call, "every"),
+                "must be a day at most: values are unknown after that"));
   }
 
   private void readings() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request how it is sent; without it its replies can only be read
  * @param lag how much older its numbers are than the call
+ * @param every the least time between two such calls with one credential, zero if any will do
  * @param expect true of every body that is an answer; required
  * @param plan where the plan's name is
  * @param readings how its entries become readings
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record CallRule(
     @Nullable RequestRule request,
     Duration lag,
+    Duration every,
     @Nullable Expr expect,
     @Nullable PlanRule plan,
     List<ReadingRule> readings,
@@ -33,6 +35,7 @@ record CallRule(
       throw new IllegalArgumentException("availabilityOnly must be " + ALL_FULL);
     }
     lag = lag == null ? Duration.ZERO : lag;
+    every = every == null ? Duration.ZERO : every;
   }
 
   boolean mayTellAvailabilityOnly() {

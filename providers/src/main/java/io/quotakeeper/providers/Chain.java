@@ -16,4 +16,9 @@ public record Chain(String name, List<String> calls, boolean optional) {
   public Chain {
     calls = List.copyOf(calls);
   }
+
+  /** The call to begin with: the one that answered last, else the best. */
+  public String first(String answeredLast) {
+    return calls.contains(answeredLast) ? answeredLast : calls.getFirst();
+  }
 }

@@ -24,6 +24,7 @@ final class AccountJson {
     node.set("statusReason", Json.textOrNull(status.reason()));
     putLastSync(node, status.lastSync());
     node.set("nextSync", Json.instant(status.nextSync()));
+    node.put("nextSyncReason", status.nextSyncReason().word());
     node.set("headroom", Json.number(status.headroom().fraction()));
     ObjectNode labels = node.putObject("labels");
     account.labels().entrySet().stream()

@@ -31,6 +31,7 @@ final class Sameness {
         && a.plan().equals(b.plan())
         && a.lastSync().equals(b.lastSync())
         && a.headroom().equals(b.headroom())
+        && a.nextSyncReason() == b.nextSyncReason()
         && isAbout(a.nextSync(), b.nextSync());
   }
 

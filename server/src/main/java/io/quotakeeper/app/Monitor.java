@@ -86,6 +86,7 @@ final class Monitor implements AutoCloseable {
   private MonitorSettings bounded(MonitorSettings wanted) {
     return new MonitorSettings(
         wanted.interval(),
+        wanted.quiet(),
         wanted.timeout(),
         Math.min(wanted.slotsPerHost(), connections),
         wanted.freshness(),

@@ -106,7 +106,7 @@ final class AccountCommand extends CommandGroup {
                 Cell.of(since(account.path("lastSync"))),
                 status(account, session.isWide())));
     if (session.isWide()) {
-      cells.add(Cell.of(until(account)));
+      cells.add(Cell.of(next(account, session.screen().look())));
       cells.add(Cell.of(Json.text(account, "owner")));
       cells.add(Cell.of(labels(account)));
     }
@@ -124,7 +124,7 @@ final class AccountCommand extends CommandGroup {
     table.add(List.of(Cell.of("status"), status(account, true)));
     table.add(List.of(Cell.of("left"), Cell.of(headroom(account))));
     table.add(List.of(Cell.of("last sync"), Cell.of(told(sync, look))));
-    table.add(List.of(Cell.of("next sync"), Cell.of(until(account))));
+    table.add(List.of(Cell.of("next sync"), Cell.of(next(account, look))));
     table.add(List.of(Cell.of("labels"), Cell.of(labels(account))));
     return table.lines(look.unbounded());
   }
@@ -163,6 +163,13 @@ final class AccountCommand extends CommandGroup {
 
   private String since(JsonNode sync) {
     return Json.instant(sync, "at").map(at -> Amounts.age(Duration.between(at, now()))).orElse("");
+  }
+
+  /** When, if at all, and why. */
+  private String next(JsonNode account, Look look) {
+    String until = until(account);
+    String reason = Json.text(account, "nextSyncReason");
+    return until + (until.isEmpty() || reason.isEmpty() ? "" : look.dot()) + reason;
   }
 
   private String until(JsonNode account) {

@@ -87,8 +87,16 @@ final class QuotaRow {
         resets(),
         age(),
         field("source"),
-        Json.instant(owner, "nextSync").map(this::until).map(Cell::of).orElse(Cell.NONE),
+        nextSync(look),
         state(look, true));
+  }
+
+  /** When the account is synced next, if it is, and why. */
+  private Cell nextSync(Look look) {
+    String until = Json.instant(owner, "nextSync").map(this::until).orElse("");
+    String reason = Json.text(owner, "nextSyncReason");
+    String text = until + (until.isEmpty() || reason.isEmpty() ? "" : look.dot()) + reason;
+    return text.isEmpty() ? Cell.NONE : Cell.of(text);
   }
 
   /**

@@ -57,6 +57,7 @@ final class EffectiveValues {
   private void monitor() {
     var monitor = configuration.monitor();
     add("monitor.interval", Durations.text(monitor.interval()));
+    add("monitor.quiet", Durations.text(monitor.quiet()));
     add("monitor.timeout", Durations.text(monitor.timeout()));
     add("monitor.slotsPerHost", String.valueOf(monitor.slotsPerHost()));
     Freshness freshness = monitor.freshness();

@@ -22,6 +22,11 @@ final class MonitorReader {
               "interval",
               Durations.KIND,
               "How often an account is synced where nothing else says."),
+          Key.optional(
+              "quiet",
+              Durations.KIND,
+              "The longest wait for an account in which nothing changes; six intervals unless"
+                  + " said."),
           Key.optional("timeout", Durations.KIND, "The deadline of one account's sync."),
           Key.optional("slotsPerHost", SLOTS, "Syncs under way at one provider host."));
 
@@ -30,7 +35,8 @@ final class MonitorReader {
           Key.optional(
               "ttl",
               Durations.KIND,
-              "Older is stale; twice the interval and the timeout unless said."),
+              "Older is stale, unless the next sync is later on purpose; twice the interval and"
+                  + " the timeout unless said."),
           Key.optional("maxAge", Durations.KIND, "Older is unknown."));
 
   private static final Keys RULE_KEYS =
@@ -65,7 +71,21 @@ final class MonitorReader {
     Duration timeout = settings.read(monitor, "timeout", Durations.KIND, usual.timeout());
     int slots = settings.read(monitor, "slotsPerHost", SLOTS, usual.slotsPerHost());
     Freshness freshness = freshness(cache, interval, timeout);
-    return new MonitorSettings(interval, timeout, slots, freshness, thresholds);
+    Duration quiet = quiet(monitor, interval, freshness);
+    return new MonitorSettings(interval, quiet, timeout, slots, freshness, thresholds);
+  }
+
+  private Duration quiet(Mapping monitor, Duration interval, Freshness freshness) {
+    Duration usual = MonitorSettings.usualQuiet(interval, freshness.maxAge());
+    Duration quiet = settings.read(monitor, "quiet", Durations.KIND, usual);
+    if (quiet.compareTo(interval) < 0) {
+      problems.add(
+          monitor.get("quiet").map(Field::spot).orElse(monitor.spot()),
+          "monitor.quiet is shorter than monitor.interval",
+          "a longest wait of at least the interval");
+      return interval;
+    }
+    return quiet;
   }
 
   private Freshness freshness(Mapping cache, Duration interval, Duration timeout) {

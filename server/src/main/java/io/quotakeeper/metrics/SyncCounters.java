@@ -22,7 +22,7 @@ final class SyncCounters {
           "ok", "ok",
           "transient", "timeout network throttled server-error malformed not-found internal other",
           "needs-person", "unauthenticated action-required missing-project secret other",
-          "skipped", "disabled not-swept back-off action-required stopped other");
+          "skipped", "disabled not-swept back-off provider-limit action-required stopped other");
 
   private record Ending(String result, String reason) {}
 

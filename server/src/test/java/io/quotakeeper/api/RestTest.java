@@ -42,7 +42,7 @@ class RestTest {
             {"id":"team-a","provider":"openrouter","owner":"bamboo","tier":"PRO","enabled":true,\
             "status":"ok","statusReason":null,\
             "lastSync":{"at":"2026-01-10T21:00:00Z","result":"ok","reason":null},\
-            "nextSync":"2026-01-10T21:05:00Z","headroom":0.82,\
+            "nextSync":"2026-01-10T21:05:00Z","nextSyncReason":"interval","headroom":0.82,\
             "labels":{"env":"prod","team":"search <b>"}}\
             """);
     assertThat(answer.json().get("items").get(1).toString())
@@ -51,7 +51,8 @@ class RestTest {
             {"id":"team-b","provider":"openrouter","owner":"bamboo","tier":null,"enabled":true,\
             "status":"action-required",\
             "statusReason":"sign in again: the grant was revoked","lastSync":null,\
-            "nextSync":null,"headroom":null,"labels":{"env":"prod","team":"search <b>"}}\
+            "nextSync":null,"nextSyncReason":"waiting-for-person","headroom":null,\
+            "labels":{"env":"prod","team":"search <b>"}}\
             """);
     assertThat(answer.json().get("items").get(2).get("status").asText()).isEqualTo("disabled");
     assertThat(answer.body()).doesNotContain(FakeQuotas.CANARY);

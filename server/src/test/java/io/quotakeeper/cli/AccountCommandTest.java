@@ -60,6 +60,7 @@ class AccountCommandTest {
         """
         {"id":"alpha","provider":"cloud-code","owner":"maple","tier":"PRO","enabled":true,
         "status":"degraded","statusReason":"timed out","nextSync":"2026-03-01T12:02:00Z",
+        "nextSyncReason":"near-threshold",
         "lastSync":{"at":"2026-03-01T11:53:00Z","result":"error","reason":"timeout"},
         "headroom":0.083333,"labels":{"team":"search","zone":"eu"}}
         """;
@@ -76,7 +77,7 @@ class AccountCommandTest {
             status     degraded · timed out
             left       8 %
             last sync  7m ago · error: timeout
-            next sync  2m
+            next sync  2m · near-threshold
             labels     team=search,zone=eu
             """);
     assertThat(run().of("account", "show", "alpha", "-o", "json").out()).isEqualTo(alpha);

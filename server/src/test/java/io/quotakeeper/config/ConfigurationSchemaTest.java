@@ -25,7 +25,7 @@ class ConfigurationSchemaTest {
   static final String EVERYTHING =
       """
       {"server": {"host": "127.0.0.1", "port": 7878, "adminToken": {"env": "ADMIN"}},
-       "monitor": {"interval": "5m", "timeout": "30s", "slotsPerHost": 64},
+       "monitor": {"interval": "5m", "quiet": "30m", "timeout": "30s", "slotsPerHost": 64},
        "cache": {"ttl": "10m30s", "maxAge": "24h"},
        "thresholds": {"low": "10%", "overrides": [
          {"provider": "openai", "window": "rpm", "low": "5%"},

@@ -39,6 +39,7 @@ class DefaultsTest {
                 entry("server.port", "default"),
                 entry("monitor.interval", "default"),
                 entry("monitor.timeout", "default"),
+                entry("monitor.quiet", "default"),
                 entry("monitor.slotsPerHost", "default"),
                 entry("cache.ttl", "default"),
                 entry("cache.maxAge", "default"),
@@ -90,6 +91,7 @@ class DefaultsTest {
     MonitorSettings monitor = built.monitor();
     assertThat(monitor.interval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(monitor.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(monitor.quiet()).isEqualTo(Duration.ofMinutes(30));
     assertThat(monitor.slotsPerHost()).isEqualTo(64);
     assertThat(monitor.freshness())
         .isEqualTo(new Freshness(Duration.ofSeconds(630), Duration.ofHours(24)));

@@ -20,7 +20,8 @@ class SettingRulesTest {
   private static final String PERCENT = "; expected a percentage from 0% to 100% such as 10%";
   private static final String PORT = "; expected a port from 0 to 65535, 0 for any free one";
   private static final String SIZE = "; expected a size from 100KB to 10GB such as 16MB";
-  private static final String MONITOR_KEYS = "; expected one of interval, timeout, slotsPerHost";
+  private static final String MONITOR_KEYS =
+      "; expected one of interval, quiet, timeout, slotsPerHost";
 
   @TempDir Path folder;
 
@@ -56,7 +57,7 @@ class SettingRulesTest {
               "q.yaml:3: monitor.interval: key stands twice, first in line 2; expected each key once"),
           arguments(
               "monitor: 5m\n",
-              "q.yaml:1: monitor: not a mapping; expected a mapping with interval, timeout, slotsPerHost"),
+              "q.yaml:1: monitor: not a mapping; expected a mapping with interval, quiet, timeout, slotsPerHost"),
           arguments(
               "- monitor\n",
               "q.yaml:1: not a mapping; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, evidence, alerts"),

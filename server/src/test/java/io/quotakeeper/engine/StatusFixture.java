@@ -28,9 +28,17 @@ public final class StatusFixture {
     boolean well = state == AccountStatus.State.OK;
     return new AccountStatus(
         account,
-        new AccountStatus.Health(state, reason, nextSync),
+        new AccountStatus.Health(state, reason, nextSync, reason(state)),
         well ? new Plan("g1-pro-tier", "") : Plan.NONE,
         lastSync,
         well ? Amount.counted(820, 1000) : Amount.unknown());
+  }
+
+  private static NextSyncReason reason(AccountStatus.State state) {
+    return switch (state) {
+      case OK, DEGRADED -> NextSyncReason.INTERVAL;
+      case ACTION_REQUIRED -> NextSyncReason.WAITING_FOR_PERSON;
+      case DISABLED -> NextSyncReason.DISABLED;
+    };
   }
 }
