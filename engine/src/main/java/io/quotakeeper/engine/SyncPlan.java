@@ -110,16 +110,18 @@ final class SyncPlan {
       return known;
     }
     Duration usual = cadence().told(known.pace());
-    Duration wait = beforeReset(jittered(usual, scene.chance), scene.now.wall, scene);
+    // Traffic may have told of use that was not seen when the last wait was chosen.
+    Cadence.Step step = cadence().after(known.pace(), scene.sight);
+    Duration wait = beforeReset(jittered(step.pause(), scene.chance), scene.now.wall, scene);
     Duration silence = Duration.ofNanos(scene.now.nanos - last.nanos).plus(wait);
     boolean isTold = scene.sight.isToldByTrafficSince(scene.now.wall.minus(usual));
-    return isTold && silence.compareTo(settings.get().quiet()) <= 0
-        ? known.withNext(
-            new NextLook(
-                Due.in(wait, scene.now.nanos),
-                NextSyncReason.TOLD_BY_TRAFFIC,
-                promise(silence, scene)))
-        : known;
+    if (!isTold || silence.compareTo(settings.get().quiet()) > 0) {
+      return known;
+    }
+    Due later = Due.in(wait, scene.now.nanos);
+    return known
+        .withNext(new NextLook(later, NextSyncReason.TOLD_BY_TRAFFIC, promise(silence, scene)))
+        .withPace(step.pace());
   }
 
   /** After one interval. */
