@@ -175,6 +175,26 @@ class PolitePollingTest {
   }
 
   @Test
+  void traffic_tellingOfABurn_putsTheCallOffNoLongerThanTheBurnAllows() {
+    try (var rig = Rig.of("a")) {
+      rig.quotas.startBackgroundMonitor();
+      rig.settle();
+      int left = 4000;
+      while (rig.quotas.status(id("a")).nextSyncReason() != NextSyncReason.TOLD_BY_TRAFFIC) {
+        left -= 400;
+        assertThat(left).as("what is left when a call was put off").isPositive();
+        rig.quotas.observe(id("a"), "", rig.traffic(200, left), rig.time.now());
+        rig.transport.answer("a", Rig.github(left));
+        rig.pass(Duration.ofMinutes(1));
+      }
+
+      Duration untilLow = Duration.ofSeconds((left - 500) * 60L / 400);
+      assertThat(rig.quotas.status(id("a")).nextSync().instant().orElseThrow())
+          .isBefore(rig.time.now().plus(untilLow));
+    }
+  }
+
+  @Test
   void traffic_refusedCredentialWhileTheCallIsLimited_isConfirmedAsSoonAsItMayBe() {
     try (var rig = shy()) {
       rig.quotas.startBackgroundMonitor();
