@@ -7,7 +7,7 @@ import io.quotakeeper.quota.Secret;
  * thread-safe and may block.
  */
 @FunctionalInterface
-public interface SecretSource {
+public non-sealed interface SecretSource extends Credential {
 
   /**
    * The credential.
