@@ -1,7 +1,9 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Secret;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A login whose access tokens expire: the engine gets them, one at a time for an account, at the
@@ -33,7 +35,12 @@ public sealed interface Login extends Credential {
       SecretSource clientId,
       Optional<SecretSource> clientSecret,
       String baseUrl)
-      implements Login {}
+      implements Login {
+    @Override
+    public List<SecretSource> sources() {
+      return Stream.concat(Stream.of(refreshToken, clientId), clientSecret.stream()).toList();
+    }
+  }
 
   /**
    * A service account, which signs for itself.
@@ -42,6 +49,11 @@ public sealed interface Login extends Credential {
    * @param baseUrl replaces the token endpoint's origin and path prefix; empty for its adapter's
    */
   record ServiceAccount(SecretSource key, String baseUrl) implements Login {
+    @Override
+    public List<SecretSource> sources() {
+      return List.of(key);
+    }
+
     @Override
     public String remedy() {
       return "give the service account its role back, or make a new key and configure it";

@@ -1,6 +1,7 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Secret;
+import java.util.List;
 
 /**
  * Where an account's credential is read from each time that it is needed. Implementations are
@@ -16,6 +17,11 @@ public non-sealed interface SecretSource extends Credential {
    *     secret
    */
   Secret read();
+
+  @Override
+  default List<SecretSource> sources() {
+    return List.of(this);
+  }
 
   /** A credential that is already at hand. Two sources of equal credentials are equal. */
   static SecretSource of(Secret secret) {
