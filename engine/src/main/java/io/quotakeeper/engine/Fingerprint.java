@@ -4,8 +4,8 @@ import io.quotakeeper.quota.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,13 +17,12 @@ final class Fingerprint {
 
   private static final int SALT = 16;
   private static final String ALGORITHM = "HmacSHA256";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Fingerprint() {}
 
-  static String of(Secret secret) {
+  static String of(Secret secret, RandomGenerator random) {
     byte[] salt = new byte[SALT];
-    RANDOM.nextBytes(salt);
+    random.nextBytes(salt);
     return text(salt, secret);
   }
 

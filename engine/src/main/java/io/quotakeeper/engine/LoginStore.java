@@ -3,6 +3,7 @@ package io.quotakeeper.engine;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Secret;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps refresh tokens that providers rotated: whoever loses one must log in again. Implementations
@@ -34,8 +35,8 @@ public interface LoginStore {
   record Kept(String grownFrom, SecretSource refreshToken) {
 
     /** A token that grew from that one. */
-    static Kept of(Secret configured, Secret rotated) {
-      return new Kept(Fingerprint.of(configured), SecretSource.of(rotated));
+    static Kept of(Secret configured, Secret rotated, RandomGenerator random) {
+      return new Kept(Fingerprint.of(configured, random), SecretSource.of(rotated));
     }
 
     boolean isGrownFrom(Secret configured) {

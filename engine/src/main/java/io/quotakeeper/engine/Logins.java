@@ -185,7 +185,8 @@ final class Logins {
             id,
             refresh,
             way.scopes(),
-            new RefreshedTokens.Tools(calls, desk, store, ports.timer(), ports.executor()));
+            new RefreshedTokens.Tools(
+                calls, desk, store, ports.timer(), ports.random(), ports.executor()));
       }
       case Login.ServiceAccount account -> {
         var desk =

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +43,16 @@ final class RefreshedTokens implements TokenSource {
    * @param desk whom
    * @param store keeps what was rotated
    * @param timer repeats what failed
+   * @param random salts fingerprints, thread-safe
    * @param executor runs what blocks
    */
   record Tools(
-      TokenCalls calls, TokenCalls.Desk desk, LoginStore store, Timer timer, Executor executor) {}
+      TokenCalls calls,
+      TokenCalls.Desk desk,
+      LoginStore store,
+      Timer timer,
+      RandomGenerator random,
+      Executor executor) {}
 
   RefreshedTokens(
       AccountId account, Login.RefreshToken login, List<String> scopes, Tools tools) {
@@ -69,7 +76,7 @@ final class RefreshedTokens implements TokenSource {
         .tokens()
         .refresh()
         .filter(rotated -> !rotated.equals(refresh))
-        .ifPresent(rotated -> keep(Kept.of(configured, rotated)));
+        .ifPresent(rotated -> keep(Kept.of(configured, rotated, tools.random)));
     return received;
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -254,7 +255,7 @@ class LoginTest {
   void rotatedTokenThatCannotBeRead_stopsThisAccount_andSaysWhy_A36() {
     var kept =
         new LoginStore.Kept(
-            LoginStore.Kept.of(Secret.of(CONFIGURED), Secret.of("x-rotated")).grownFrom(),
+            LoginStore.Kept.of(Secret.of(CONFIGURED), Secret.of("x-rotated"), new Random(1)).grownFrom(),
             () -> {
               throw new SecretUnavailableException("what was kept of its login is damaged");
             });

@@ -1,6 +1,7 @@
 package io.quotakeeper.secrets;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -117,19 +118,24 @@ public final class Sealer {
   private Aead loaded(boolean mayMake) {
     try {
       AeadConfig.register();
-      return keyset(mayMake).getPrimitive(RegistryConfiguration.get(), Aead.class);
+      Configuration configuration = RegistryConfiguration.get();
+      return keyset(mayMake, configuration).getPrimitive(configuration, Aead.class);
     } catch (GeneralSecurityException e) {
       throw new KeyException("The master key " + file + " is not a key that Quotakeeper made.");
     }
   }
 
-  private KeysetHandle keyset(boolean mayMake) throws GeneralSecurityException {
+  private KeysetHandle keyset(boolean mayMake, Configuration configuration)
+      throws GeneralSecurityException {
     if (!mayMake || file.exists()) {
-      return TinkJsonProtoKeysetFormat.parseKeyset(file.read(), InsecureSecretKeyAccess.get());
+      return TinkJsonProtoKeysetFormat.parseKeyset(
+          file.read(), configuration, InsecureSecretKeyAccess.get());
     }
-    KeysetHandle made = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+    KeysetHandle made = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, configuration);
     file.make(
-        TinkJsonProtoKeysetFormat.serializeKeyset(made, InsecureSecretKeyAccess.get()) + "\n");
+        TinkJsonProtoKeysetFormat.serializeKeyset(
+                made, configuration, InsecureSecretKeyAccess.get())
+            + "\n");
     return made;
   }
 }

@@ -29,6 +29,8 @@ class EffectiveValuesTest {
             .with("HOOK", "https://hooks.example.com/qk-canary-3");
     loading.file("key", "qk-canary-4");
     loading.file("own.yaml", ConfigurationSchemaTest.OWN_ADAPTER);
+    loading.file("other.json", "{\"tokens\": {\"refresh\": \"qk-canary-5\"}}");
+    loading.file("service.json", ServiceKeys.json());
     return loading;
   }
 
