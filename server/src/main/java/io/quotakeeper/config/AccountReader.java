@@ -2,6 +2,7 @@ package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.Credential;
+import io.quotakeeper.engine.Login;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.SubscriptionTier;
@@ -58,6 +59,7 @@ final class AccountReader {
   private final List<Account> accounts = new ArrayList<>();
   private final Map<AccountId, List<ManualLimit>> limits = new LinkedHashMap<>();
   private final Map<String, String> providerOf = new HashMap<>();
+  private final Map<Login, AccountId> loginOf = new HashMap<>();
   private final Map<String, Integer> lineOf = new HashMap<>();
 
   /** For accounts of the providers that are known by now. */
@@ -112,6 +114,14 @@ final class AccountReader {
 
   private void add(Account account, List<ManualLimit> stated, boolean needsProject) {
     accounts.add(account);
+    if (account.secret() instanceof Login login) {
+      AccountId first = loginOf.putIfAbsent(login, account.id());
+      if (first != null) {
+        notes.add(
+            "accounts %s and %s have one login: where its provider rotates refresh tokens, each needs a login of its own"
+                .formatted(first, account.id()));
+      }
+    }
     if (!stated.isEmpty()) {
       limits.put(account.id(), List.copyOf(stated));
     }

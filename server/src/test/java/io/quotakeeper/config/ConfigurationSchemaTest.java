@@ -138,7 +138,7 @@ class ConfigurationSchemaTest {
             problems.stream()
                 .anyMatch(p ->
                     p.contains(place + ": missing")
-                        || p.contains("in its place")
+                        || p.contains("oauth or serviceAccount in its place")
                         || p.contains("not one place of a secret")
                         || p.contains("selects nothing"));
         assertThat(!SchemaOracle.objections(whole).isEmpty())

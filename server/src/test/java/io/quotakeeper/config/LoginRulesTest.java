@@ -75,6 +75,24 @@ class LoginRulesTest {
   }
 
   @Test
+  void oneLoginForTwoAccounts_isNoted() {
+    String login = "oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}}";
+
+    var loaded =
+        loading()
+            .load(
+                yaml(login)
+                    + "  - id: b\n    provider: gcp-quota\n    project: q\n    "
+                    + login
+                    + "\n");
+
+    assertThat(loaded.notes())
+        .singleElement()
+        .asString()
+        .startsWith("accounts a and b have one login");
+  }
+
+  @Test
   void tokenEndpoint_isCheckedByTheOutboundPolicy() {
     assertThat(
             problems(
