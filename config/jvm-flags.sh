@@ -6,6 +6,8 @@ server_flags() {
   local cores=${1:-}
   [ -n "$cores" ] || cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
   flags=(-XX:+UseCompactObjectHeaders -Xss512k -XX:ReservedCodeCacheSize=48m -XX:MaxDirectMemorySize=64m)
+  # The library that seals logins still asks for its memory in the old way; the JVM would warn of it.
+  flags+=(--sun-misc-unsafe-memory-access=allow)
   # Four times as patient as usual before code is optimised: at a start that work competes with the start itself.
   flags+=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000
     -XX:Tier4BackEdgeThreshold=160000)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One credential at one provider.
+ * One credential, or one login, at one provider.
  *
  * @param id its name
  * @param provider the adapter's name
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param enabled whether it may be synced and used
  * @param baseUrl replaces the adapter's origin and path prefix, empty for the adapter's
  * @param limits limits that the operator states, may be empty
- * @param secret where the credential is read from
+ * @param secret where the credential is read from, or the login by which one is got
  */
 public record Account(
     AccountId id,
@@ -33,7 +33,7 @@ public record Account(
     boolean enabled,
     String baseUrl,
     List<Reading> limits,
-    SecretSource secret) {
+    Credential secret) {
 
   /** Copies the collections. */
   public Account {
@@ -43,8 +43,17 @@ public record Account(
 
   /** An enabled account with nothing but the needful; its owner is itself. */
   public static Account of(AccountId id, String provider, SecretSource secret) {
+    return by(secret, id, provider);
+  }
+
+  /** The same, by a login. */
+  public static Account of(AccountId id, String provider, Login login) {
+    return by(login, id, provider);
+  }
+
+  private static Account by(Credential credential, AccountId id, String provider) {
     return new Account(
-        id, provider, id.value(), "", Plan.NONE, Map.of(), true, "", List.of(), secret);
+        id, provider, id.value(), "", Plan.NONE, Map.of(), true, "", List.of(), credential);
   }
 
   /** This account with a project. */

@@ -31,6 +31,7 @@ final class AccountSync {
    * @param timer ends what takes too long
    * @param time measures
    * @param executor reads credentials
+   * @param logins give what opens accounts
    */
   record Ground(
       Slots credentials,
@@ -38,7 +39,8 @@ final class AccountSync {
       Supplier<Duration> deadline,
       Timer timer,
       Time time,
-      ExecutorService executor) {}
+      ExecutorService executor,
+      Logins logins) {}
 
   AccountSync(Ground ground, ChainWalk.Desk desk) {
     this.ground = ground;
@@ -105,7 +107,7 @@ final class AccountSync {
     flight.begin(ground.time.nanos(), allowed);
     var deadline = ground.timer.after(allowed, () -> flight.end(Flight.End.DEADLINE));
     try {
-      Secret secret = flight.await(ground.executor.submit(watched.account().secret()::read));
+      Secret secret = flight.await(ground.logins.opening(watched, ground.executor));
       return new ChainWalk(desk, watched, secret, flight).walk();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -123,6 +125,9 @@ final class AccountSync {
   }
 
   private static Ended withoutSecret(Watched watched, Throwable trouble) {
+    if (trouble instanceof LoginException login) {
+      return new Ended(login.outcome(), login.retry(), watched.progress().best());
+    }
     return needsPerson(
         watched, "secret", "account " + watched.id() + ": " + whyUnreadable(trouble));
   }

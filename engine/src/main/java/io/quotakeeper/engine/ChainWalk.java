@@ -6,6 +6,7 @@ import io.quotakeeper.providers.Chain;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.time.Time;
@@ -31,13 +32,14 @@ final class ChainWalk {
 
   private final Desk desk;
   private final Watched watched;
-  private final Secret secret;
   private final Flight flight;
 
   private final Map<String, String> best;
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Retry> refusedOptional = new HashMap<>();
   private final List<Evidence> heldBack = new ArrayList<>();
+  private Secret secret;
+  private boolean renewed;
   private int answers;
   private int windows;
   private CallEnd.@Nullable Failed failure;
@@ -50,8 +52,10 @@ final class ChainWalk {
    * @param ledger takes the evidence
    * @param tiers take the plans
    * @param time tells which chains rest
+   * @param logins give another access token for one that is not taken
    */
-  record Desk(QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Time time) {}
+  record Desk(
+      QuotaFetcher fetcher, QuotaLedger ledger, TierCache tiers, Time time, Logins logins) {}
 
   ChainWalk(Desk desk, Watched watched, Secret secret, Flight flight) {
     this.desk = desk;
@@ -167,10 +171,10 @@ final class ChainWalk {
     }
     try {
       watched.asked(call, desk.time.nanos());
-      Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
+      Fetched fetched = fetch(call);
       // The provider counts from when the request came, which is no later than now.
       watched.asked(call, desk.time.nanos());
-      CallEnd end = Judge.answer(provider, fetched);
+      CallEnd end = Judge.answer(provider, watched.account().secret().remedy(), fetched);
       if (end instanceof CallEnd.Answered) {
         polled(chain, fetched);
       } else {
@@ -187,6 +191,32 @@ final class ChainWalk {
       }
       return Judge.late(provider, call, flight.deadline());
     }
+  }
+
+  /**
+   * An access token may be ended before its time. Once in a walk it is got anew: if that one is not
+   * taken either, a person must act.
+   */
+  private Fetched fetch(String call) throws ExecutionException {
+    Fetched fetched = desk.fetcher.fetch(watched, call, secret, flight);
+    if (renewed || !isUnauthenticated(fetched)) {
+      return fetched;
+    }
+    var other = desk.logins.insteadOf(watched, secret);
+    if (other.isEmpty()) {
+      return fetched;
+    }
+    renewed = true;
+    secret = flight.await(other.get());
+    return desk.fetcher.fetch(watched, call, secret, flight);
+  }
+
+  private static boolean isUnauthenticated(Fetched fetched) {
+    return fetched
+        .meaning()
+        .refusal()
+        .filter(refusal -> refusal.kind() == RefusalClass.UNAUTHENTICATED)
+        .isPresent();
   }
 
   private void polled(Chain chain, Fetched fetched) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param sweeps starts many
  * @param traffic learns from ordinary requests
  * @param witnesses are told of evidence as it came
+ * @param logins give what opens accounts
  */
 record Engine(
     Ports ports,
@@ -43,7 +44,8 @@ record Engine(
     Flights flights,
     Sweeps sweeps,
     Traffic traffic,
-    Witnesses witnesses) {
+    Witnesses witnesses,
+    Logins logins) {
 
   /**
    * What the engine reaches the world through.
@@ -61,12 +63,13 @@ record Engine(
       RandomGenerator random,
       ExecutorService executor) {}
 
-  static Engine of(Ports ports, Adapters adapters, MonitorSettings settings) {
-    return of(ports, adapters, settings, LoggerFactory.getLogger(QuotaWarnings.class));
+  static Engine of(Ports ports, Adapters adapters, MonitorSettings settings, LoginStore logins) {
+    return of(ports, adapters, settings, logins, LoggerFactory.getLogger(QuotaWarnings.class));
   }
 
   /** With the log that warnings go to. */
-  static Engine of(Ports ports, Adapters adapters, MonitorSettings settings, Logger log) {
+  static Engine of(
+      Ports ports, Adapters adapters, MonitorSettings settings, LoginStore store, Logger log) {
     var book = new AtomicReference<>(Book.empty(new Book.Shop(adapters, settings)));
     var ledger = new QuotaLedger(groups(() -> book.get().adapters()));
     var tiers = new TierCache();
@@ -74,28 +77,31 @@ record Engine(
     var witnesses = new Witnesses();
     Time time = ports.time;
     var warnings = new QuotaWarnings(id -> book.get().find(id), ledger, time, log);
-    var roster = new Roster(book, new Roster.Memory(ledger, tiers, warnings), time, witnesses);
+    Logins logins = logins(ports, book::get, store);
+    var memory = new Roster.Memory(ledger, tiers, warnings, logins);
+    var roster = new Roster(book, memory, time, witnesses);
     ledger.subscribe(
         Guarded.listener(change ->
             book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
     var flights =
-        flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses));
+        flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses, logins));
     return new Engine(
         ports,
         ledger,
         roster,
         tiers,
-        new Statuses(ledger, tiers, time),
+        new Statuses(ledger, tiers, logins, time),
         new Decisions(ledger, time),
         events,
         plan,
         slots,
         flights,
         new Sweeps(flights, events, roster::cleanUp, time),
-        new Traffic(ledger, flights, time, witnesses),
-        witnesses);
+        new Traffic(ledger, flights, time, witnesses, logins),
+        witnesses,
+        logins);
   }
 
   /** What flights are made of. */
@@ -106,7 +112,15 @@ record Engine(
       SyncPlan plan,
       Slots slots,
       Supplier<Book> book,
-      Witnesses witnesses) {}
+      Witnesses witnesses,
+      Logins logins) {}
+
+  private static Logins logins(Ports ports, Supplier<Book> book, LoginStore store) {
+    var calls =
+        new TokenCalls(
+            ports.transport, ports.time, ports.timer, () -> book.get().settings().timeout());
+    return new Logins(() -> book.get().adapters(), calls, store, ports);
+  }
 
   private static Flights flights(Ports ports, Watching parts) {
     Time time = ports.time;
@@ -115,7 +129,8 @@ record Engine(
             new QuotaFetcher(ports.transport, time, parts.witnesses),
             parts.ledger,
             parts.tiers,
-            time);
+            time,
+            parts.logins);
     var ground =
         new AccountSync.Ground(
             new Slots(() -> 1),
@@ -123,7 +138,8 @@ record Engine(
             () -> parts.book.get().settings().timeout(),
             ports.timer,
             time,
-            ports.executor);
+            ports.executor,
+            parts.logins);
     return new Flights(
         new AccountSync(ground, desk),
         parts.plan,

@@ -15,11 +15,11 @@ final class Judge {
 
   private Judge() {}
 
-  /** An answer that came. */
-  static CallEnd answer(String provider, Fetched fetched) {
+  /** An answer that came; {@code remedy} says what to do if the credential is not taken. */
+  static CallEnd answer(String provider, String remedy, Fetched fetched) {
     Optional<Refusal> refusal = fetched.meaning().refusal();
     if (refusal.isPresent() && isOfSync(refusal.get(), fetched)) {
-      return refused(provider, refusal.get(), fetched);
+      return refused(provider, remedy, refusal.get(), fetched);
     }
     int status = fetched.reply().status();
     Understanding meaning = fetched.meaning();
@@ -44,6 +44,9 @@ final class Judge {
     if (trouble instanceof TransportException failure) {
       String cause = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return failed(cause, String.valueOf(failure.getMessage()), true);
+    }
+    if (trouble instanceof LoginException login) {
+      return new CallEnd.Failed(login.outcome(), login.retry(), true);
     }
     // Its message may hold anything; its name does not.
     return failed("internal", "internal error: " + trouble.getClass().getName(), true);
@@ -78,24 +81,25 @@ final class Judge {
         || !isSuccess(fetched.reply().status());
   }
 
-  private static CallEnd refused(String provider, Refusal refusal, Fetched fetched) {
+  private static CallEnd refused(
+      String provider, String remedy, Refusal refusal, Fetched fetched) {
     String detail =
         said(provider, fetched)
             + refusal.kind().word()
             + (refusal.message().isEmpty() ? "" : ", " + refusal.message());
     SyncOutcome outcome =
         refusal.kind().isOfCredential()
-            ? new SyncOutcome.NeedsPerson(refusal.kind().word(), detail + advice(refusal))
+            ? new SyncOutcome.NeedsPerson(refusal.kind().word(), detail + advice(refusal, remedy))
             : new SyncOutcome.Transient(refusal.kind().word(), detail);
     Retry retry = Retry.after(refusal, fetched.reply().headers(), fetched.reply().receivedAt());
     return new CallEnd.Failed(outcome, retry, true);
   }
 
-  private static String advice(Refusal refusal) {
+  private static String advice(Refusal refusal, String remedy) {
     if (!refusal.actionUrl().isEmpty()) {
       return "; see " + refusal.actionUrl();
     }
-    return refusal.kind() == RefusalClass.UNAUTHENTICATED ? "; replace the credential" : "";
+    return refusal.kind() == RefusalClass.UNAUTHENTICATED ? "; " + remedy : "";
   }
 
   private static String said(String provider, Fetched fetched) {

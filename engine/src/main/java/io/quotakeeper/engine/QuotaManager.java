@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -318,7 +319,9 @@ public final class QuotaManager implements AutoCloseable {
     if (running != null) {
       running.close();
     }
-    Waiting.awaitEnd(engine.flights().close());
+    List<CompletableFuture<?>> ends = new ArrayList<>(engine.flights().close());
+    ends.addAll(engine.logins().idle());
+    Waiting.awaitEnd(ends);
     closers.forEach(Runnable::run);
   }
 

@@ -21,6 +21,7 @@ public final class QuotaManagerBuilder {
   private MonitorSettings settings = MonitorSettings.defaults();
   private @Nullable Adapters adapters;
   private @Nullable Transport transport;
+  private LoginStore logins = LoginStore.none();
   private @Nullable Time time;
   private @Nullable Timer timer;
   private @Nullable RandomGenerator random;
@@ -54,6 +55,12 @@ public final class QuotaManagerBuilder {
   /** What sends quota calls; a {@link JdkTransport} if not given. */
   public QuotaManagerBuilder transport(Transport other) {
     transport = other;
+    return this;
+  }
+
+  /** What keeps rotated logins; they are lost at the end if not given. */
+  public QuotaManagerBuilder logins(LoginStore other) {
+    logins = other;
     return this;
   }
 
@@ -100,7 +107,7 @@ public final class QuotaManagerBuilder {
             random == null ? RandomGenerator.of("Random") : random,
             executor == null ? ownExecutor(closers) : executor);
     Adapters known = adapters == null ? Adapters.shipped() : adapters;
-    Engine engine = Engine.of(ports, known, settings);
+    Engine engine = Engine.of(ports, known, settings, logins);
     try {
       engine.roster().replace(accounts);
     } catch (RuntimeException e) {

@@ -36,8 +36,9 @@ final class Roster {
    * @param ledger their quotas
    * @param tiers their plans
    * @param warnings what was said of them
+   * @param logins their access tokens
    */
-  record Memory(QuotaLedger ledger, TierCache tiers, QuotaWarnings warnings) {}
+  record Memory(QuotaLedger ledger, TierCache tiers, QuotaWarnings warnings, Logins logins) {}
 
   /** Keeps the book up to date, in which the other parts look. */
   Roster(AtomicReference<Book> book, Memory memory, Time time, Witnesses witnesses) {
@@ -126,6 +127,7 @@ final class Roster {
     memory.ledger.cleanUp(now.owners(), time.now());
     memory.tiers.retain(now.ids());
     memory.warnings.retain(now.ids());
+    memory.logins.retain(now.ids());
   }
 
   /** Of how many accounts it is remembered what was said. */

@@ -22,11 +22,13 @@ final class Statuses {
 
   private final LedgerView ledger;
   private final TierCache tiers;
+  private final Logins logins;
   private final Time time;
 
-  Statuses(LedgerView ledger, TierCache tiers, Time time) {
+  Statuses(LedgerView ledger, TierCache tiers, Logins logins, Time time) {
     this.ledger = ledger;
     this.tiers = tiers;
+    this.logins = logins;
     this.time = time;
   }
 
@@ -69,6 +71,7 @@ final class Statuses {
     Optional<String> failure =
         watched.lastSync().map(SyncReport::outcome).flatMap(Statuses::failure);
     return failure
+        .or(() -> Optional.of(logins.note(watched)).filter(note -> !note.isEmpty()))
         .or(() -> refusal(watched, state, _ -> true).map(Statuses::words))
         .map(reason -> new Health(State.DEGRADED, reason, next, why))
         .orElseGet(() -> new Health(State.OK, "", next, why));

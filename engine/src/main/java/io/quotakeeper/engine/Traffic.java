@@ -29,12 +29,14 @@ final class Traffic {
   private final Flights flights;
   private final Time time;
   private final Witnesses witnesses;
+  private final Logins logins;
 
-  Traffic(QuotaLedger ledger, Flights flights, Time time, Witnesses witnesses) {
+  Traffic(QuotaLedger ledger, Flights flights, Time time, Witnesses witnesses, Logins logins) {
     this.ledger = ledger;
     this.flights = flights;
     this.time = time;
     this.witnesses = witnesses;
+    this.logins = logins;
   }
 
   /**
@@ -54,7 +56,7 @@ final class Traffic {
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
     witnesses.tell(() ->
-        new RawEvidence.Replied(sighting, context, exchange.reply, watched.account().secret()));
+        new RawEvidence.Replied(sighting, context, exchange.reply, logins.known(watched)));
     Optional<Refusal> refusal = meaning.refusal();
     boolean served =
         refusal.isEmpty() && exchange.reply.status() / 100 == 2 && !meaning.isHiddenError();

@@ -37,6 +37,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import io.quotakeeper.engine.Login;
+import io.quotakeeper.engine.LoginStore;
+import io.quotakeeper.engine.SecretSource;
+import io.quotakeeper.engine.SecretUnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -62,6 +68,28 @@ final class Embedding {
             new AccountId("chat-b"), "openai", () -> Secret.of(System.getenv("OPENAI_KEY_B")));
     // [/accounts]
     return List.of(ci, chatA, chatB);
+  }
+
+  static QuotaManager logins(Path refreshToken, LoginStore store) {
+    // [login]
+    Login login =
+        Login.of(
+            () -> Secret.of(text(refreshToken)),
+            SecretSource.of(Secret.of("our-client-id")),
+            () -> Secret.of(System.getenv("CLIENT_SECRET")));
+    Account quotas =
+        Account.of(new AccountId("team"), "gcp-quota", login).withProject("bamboo-precept");
+    QuotaManager manager = QuotaManager.builder().accounts(quotas).logins(store).build();
+    // [/login]
+    return manager;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new SecretUnavailableException("cannot read " + file);
+    }
   }
 
   static String glance(Account account) {

@@ -15,6 +15,7 @@ import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
+import io.quotakeeper.engine.LoginStore;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import io.quotakeeper.select.Decision;
@@ -28,7 +29,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,9 +40,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/embedding.md} shows does what it says. */
 class EmbeddingTest {
+
+  @TempDir Path folder;
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String PROMPT =
@@ -47,6 +54,18 @@ class EmbeddingTest {
       """;
 
   private final ManualTime time = new ManualTime(NOON);
+
+  @Test
+  void login_isTakenFromItsSources_andTheManagerEndsWithoutAsking() throws IOException {
+    Path refreshToken = Files.writeString(folder.resolve("refresh"), "x-refresh-1\n");
+
+    try (QuotaManager quotas = Embedding.logins(refreshToken, LoginStore.none())) {
+      assertThat(quotas.accounts())
+          .singleElement()
+          .extracting(account -> account.secret().sources().getFirst().read())
+          .isEqualTo(Secret.of("x-refresh-1"));
+    }
+  }
 
   @Test
   void accounts_areEnabledAndTheirOwnOwners() {

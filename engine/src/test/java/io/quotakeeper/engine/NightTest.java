@@ -58,7 +58,7 @@ class NightTest {
     var upstream = new NightUpstream(time, oracle, seed);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var ports = new Engine.Ports(upstream, time, time, new Random(seed), executor);
-      Engine engine = Engine.of(ports, Adapters.shipped(), Rig.settings(8), log);
+      Engine engine = Engine.of(ports, Adapters.shipped(), Rig.settings(8), LoginStore.none(), log);
       try (var quotas = new QuotaManager(engine, List.of())) {
         for (int i = 0; i < ACCOUNTS; i++) {
           join("account-" + i, upstream, random);

@@ -223,6 +223,19 @@ public final class Adapter {
     return file.auth() == null ? request : file.auth().on(request, secret);
   }
 
+  /** How its accounts may log in; empty where they need a credential. */
+  public Optional<LoginWay> login() {
+    return Optional.ofNullable(file.login());
+  }
+
+  /** The token endpoint that it describes, if it does. */
+  public Optional<TokenEndpoint> tokenEndpoint() {
+    CallRule call = file.calls().get(TokenEndpoint.CALL);
+    return file.grants() == null || call == null || call.request() == null
+        ? Optional.empty()
+        : Optional.of(new TokenEndpoint(file.baseUrl(), call.request(), file.grants()));
+  }
+
   /** What a reply means. Never throws, whatever the reply is. */
   public Understanding read(Reply reply, Context context) {
     try {

@@ -25,6 +25,7 @@ final class AdapterCheck {
   static List<Misfit> misfits(AdapterFile file) {
     AdapterCheck check = new AdapterCheck(file);
     check.head();
+    check.grants();
     check.chains();
     check.calls();
     check.readings();
@@ -76,6 +77,28 @@ final class AdapterCheck {
     } catch (IllegalArgumentException e) {
       require(false, List.of("baseUrl"), String.valueOf(e.getMessage()));
     }
+  }
+
+  private void grants() {
+    if (file.grants() == null) {
+      return;
+    }
+    List<String> path = List.of("grants");
+    CallRule call = file.calls().get(TokenEndpoint.CALL);
+    boolean isForm =
+        call != null
+            && call.request() != null
+            && call.request().method().equals("POST")
+            && call.request().body().isEmpty()
+            && !call.request().needsProject();
+    require(
+        isForm && !file.baseUrl().isEmpty(),
+        path,
+        "needs baseUrl, and a call " + TokenEndpoint.CALL + " with a POST request without a body");
+    require(
+        Stream.of(Grant.values()).anyMatch(grant -> !file.grants().form(grant).isEmpty()),
+        path,
+        "needs refreshToken or serviceAccount");
   }
 
   private void chains() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl origin and path prefix of the calls; empty only where there are none, and every
  *     account names its own
  * @param auth where requests carry the credential
+ * @param login given where an account may have a login in place of a credential
+ * @param grants given where the adapter describes a token endpoint: what its call {@code token}
+ *     takes
  * @param needs what accounts must name: {@code project}
  * @param horizon how far ahead a stated time may be
  * @param subject what an ordinary request counts against; the account by default
@@ -37,6 +40,8 @@ record AdapterFile(
     String terms,
     String baseUrl,
     @Nullable AuthRule auth,
+    @Nullable LoginWay login,
+    @Nullable GrantRules grants,
     List<String> needs,
     Duration horizon,
     List<ScopeSource> subject,
@@ -64,6 +69,8 @@ record AdapterFile(
         terms,
         baseUrl,
         auth,
+        login,
+        grants,
         needs,
         horizon,
         subject,

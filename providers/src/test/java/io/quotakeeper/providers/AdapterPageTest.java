@@ -28,6 +28,8 @@ class AdapterPageTest {
     return Stream.of(
         Arguments.of("### The file", keys(AdapterFile.class)),
         Arguments.of("### `auth`", keys(AuthRule.class)),
+        Arguments.of("### `login`", keys(LoginWay.class)),
+        Arguments.of("### `grants`", keys(GrantRules.class)),
         Arguments.of("### `chains`", keys(AdapterFile.ChainRule.class)),
         Arguments.of("### `calls.<name>`", keys(CallRule.class)),
         Arguments.of("### `calls.<name>.request`", keys(RequestRule.class)),

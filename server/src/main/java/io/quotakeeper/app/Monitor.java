@@ -1,6 +1,7 @@
 package io.quotakeeper.app;
 
 import io.quotakeeper.config.Configuration;
+import io.quotakeeper.engine.LoginStore;
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SystemTime;
@@ -27,22 +28,33 @@ final class Monitor implements AutoCloseable {
   private final QuotaManager quotas;
   private final LimitCalendar limits;
 
-  Monitor(LiveConfiguration live, Vertx vertx, ExecutorService executor, SystemTime time) {
+  /**
+   * What it stands on.
+   *
+   * @param vertx sends
+   * @param executor looks names up
+   * @param time the clocks
+   */
+  record Outside(Vertx vertx, ExecutorService executor, SystemTime time) {}
+
+  Monitor(LiveConfiguration live, LoginStore logins, Outside outside) {
+    SystemTime time = outside.time;
     this.live = live;
     var ports =
         new OutboundPorts(
             NameLookup.ofMachine(),
             (host, address) -> live.configuration().outbound().allows(host, address),
-            executor);
+            outside.executor);
     Configuration configuration = live.configuration();
     connections = connections(configuration);
-    transport = new VertxTransport(vertx, ports, connections);
+    transport = new VertxTransport(outside.vertx, ports, connections);
     quotas =
         QuotaManager.builder()
             .accounts(configuration.accounts())
             .adapters(configuration.adapters())
             .settings(configuration.monitor())
             .transport(transport)
+            .logins(logins)
             .time(time)
             .timer(time)
             .build();

@@ -18,6 +18,7 @@ import io.quotakeeper.evidence.EvidenceLog;
 import io.quotakeeper.metrics.Exposition;
 import io.quotakeeper.metrics.Metrics;
 import io.quotakeeper.quota.Secret;
+import io.quotakeeper.secrets.Sealer;
 import io.quotakeeper.store.StateStore;
 import io.quotakeeper.store.StoreException;
 import io.vertx.core.Future;
@@ -93,7 +94,8 @@ final class Program implements AutoCloseable {
 
     Optional<EvidenceLog> evidence = evidenceLog(configuration.evidence());
     var live = new LiveConfiguration(configuration, time);
-    var monitor = new Monitor(live, vertx, executor, time);
+    var logins = SealedLogins.open(store.logins(), Sealer.in(launch.data()));
+    var monitor = new Monitor(live, logins, new Monitor.Outside(vertx, executor, time));
     stopping.then("monitor", monitor::close);
     var memory = new Remembering(store, monitor.quotas(), time);
     stopping.then("memory", memory::close);

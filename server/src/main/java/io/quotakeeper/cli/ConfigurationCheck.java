@@ -4,6 +4,7 @@ import io.quotakeeper.config.Configuration;
 import io.quotakeeper.config.ConfigurationException;
 import io.quotakeeper.config.ConfigurationLoader;
 import io.quotakeeper.engine.Account;
+import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.engine.SecretUnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ConfigurationCheck {
     int readable = 0;
     for (Account account : configuration.accounts()) {
       try {
-        var _ = account.secret().read();
+        account.secret().sources().forEach(SecretSource::read);
         readable++;
       } catch (SecretUnavailableException e) {
         findings.add(

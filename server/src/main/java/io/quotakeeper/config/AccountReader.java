@@ -1,7 +1,8 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
-import io.quotakeeper.engine.SecretSource;
+import io.quotakeeper.engine.Credential;
+import io.quotakeeper.engine.Login;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.SubscriptionTier;
@@ -16,7 +17,6 @@ import java.util.Optional;
 /** Reads {@code accounts}. */
 final class AccountReader {
 
-  private static final String SECRET_EXPECTED = "{env: NAME} or {file: path}";
   private static final Kind<SubscriptionTier> TIER =
       Kind.choice(
           "tier",
@@ -26,23 +26,15 @@ final class AccountReader {
               "ULTRA", SubscriptionTier.ULTRA));
   private static final Kind<String> PROJECT =
       Kind.text("1 to 128 letters, digits or '-'", "[A-Za-z0-9-]{1,128}");
-  private static final Keys OAUTH_KEYS =
-      Keys.of(
-          Key.optional("refreshToken", SecretReader.SHAPE, "The login's refresh token."),
-          Key.optional("clientId", SecretReader.SHAPE, "The client that logged in."),
-          Key.optional("clientSecret", SecretReader.SHAPE, "That client's secret."));
-
   static final Keys KEYS =
       Keys.of(
           Key.required("id", Names.ID, "Unique: letters, digits, '.', '_' or '-'."),
           Key.required("provider", Shape.PROVIDER, "Its adapter; see: quotakeeper provider list."),
           Key.optional("project", PROJECT, "The provider's project, where its adapter needs one."),
           Key.optional("tier", TIER, "Its subscription; detected where the provider tells."),
-          Key.required("secret", SecretReader.SHAPE, "Where its credential is, never what it is."),
-          Key.optional(
-              "oauth",
-              Shape.mapping(OAUTH_KEYS),
-              "A login; this version cannot refresh logins yet and refuses it."),
+          CredentialReader.SECRET,
+          CredentialReader.LOGIN,
+          CredentialReader.KEY,
           Key.optional("owner", Names.SHORT, "Accounts of one owner share its limits."),
           Key.optional(
               "enabled", Kind.TRUTH, "Whether it is synced and used; else its secret may lack."),
@@ -54,8 +46,11 @@ final class AccountReader {
               "baseUrl", Urls.SHAPE, "Replaces the origin and path prefix of its adapter's calls."),
           Key.optional("labels", Names.LABELS, "Names by which pools select it."));
 
+  /** What an account looks like. */
+  static final Shape SHAPE = Shape.mapping(KEYS).with("oneOf", CredentialReader.ONE);
+
   private final ProviderSwitches providers;
-  private final SecretReader secrets;
+  private final CredentialReader credentials;
   private final Urls urls;
   private final Instant now;
   private final List<String> notes;
@@ -64,6 +59,7 @@ final class AccountReader {
   private final List<Account> accounts = new ArrayList<>();
   private final Map<AccountId, List<ManualLimit>> limits = new LinkedHashMap<>();
   private final Map<String, String> providerOf = new HashMap<>();
+  private final Map<Login, AccountId> loginOf = new HashMap<>();
   private final Map<String, Integer> lineOf = new HashMap<>();
 
   /** For accounts of the providers that are known by now. */
@@ -74,7 +70,7 @@ final class AccountReader {
       Instant now,
       List<String> notes) {
     this.providers = providers;
-    this.secrets = secrets;
+    this.credentials = new CredentialReader(secrets, urls);
     this.urls = urls;
     this.now = now;
     this.notes = notes;
@@ -95,7 +91,10 @@ final class AccountReader {
     id.ifPresent(name -> providerOf.put(name, found.map(KnownProvider::name).orElse("")));
     boolean enabled = keys.read("enabled", Kind.TRUTH).orElse(true);
     List<ManualLimit> stated = keys.get("limits").map(LimitReader::read).orElse(List.of());
-    Optional<SecretSource> secret = secret(keys, enabled);
+    found
+        .filter(known -> !known.takesLogins())
+        .ifPresent(known -> CredentialReader.refuseLogin(keys, known.name()));
+    Optional<Credential> secret = credentials.read(keys, enabled);
     Account account =
         new Account(
             new AccountId(id.orElse("unnamed")),
@@ -115,6 +114,14 @@ final class AccountReader {
 
   private void add(Account account, List<ManualLimit> stated, boolean needsProject) {
     accounts.add(account);
+    if (account.secret() instanceof Login login) {
+      AccountId first = loginOf.putIfAbsent(login, account.id());
+      if (first != null) {
+        notes.add(
+            "accounts %s and %s have one login: where its provider rotates refresh tokens, each needs a login of its own"
+                .formatted(first, account.id()));
+      }
+    }
     if (!stated.isEmpty()) {
       limits.put(account.id(), List.copyOf(stated));
     }
@@ -135,31 +142,5 @@ final class AccountReader {
       }
     }
     return id;
-  }
-
-  private Optional<SecretSource> secret(Mapping keys, boolean enabled) {
-    keys.get("oauth").ifPresent(this::refuseLogin);
-    Optional<Field> field = keys.get("secret");
-    if (field.isEmpty() && !keys.has("oauth")) {
-      keys.missing("secret", SECRET_EXPECTED);
-    }
-    // An account that is switched off may lack its secret: that is why people switch it off.
-    return enabled
-        ? field.flatMap(f -> secrets.source(f, SecretReader.ANY))
-        : field.flatMap(secrets::place);
-  }
-
-  private void refuseLogin(Field field) {
-    Mapping login = field.mapping(OAUTH_KEYS);
-    login
-        .entries()
-        .forEach((key, value) -> {
-          if (OAUTH_KEYS.names().contains(key)) {
-            secrets.place(value);
-          }
-        });
-    field.problem(
-        "this version cannot refresh logins yet",
-        "secret: {env: NAME} or {file: path} with an access token or API key instead");
   }
 }

@@ -65,7 +65,8 @@ public record Configuration(
       files.add(Path.of(source));
     }
     adapters.own().forEach(adapter -> files.add(Path.of(adapter.source())));
-    accounts.forEach(account -> addFile(files, account.secret()));
+    accounts.forEach(account ->
+        account.secret().sources().forEach(source -> addFile(files, source)));
     if (server.adminToken() instanceof AdminToken.Given(SecretSource given)) {
       addFile(files, given);
     }
@@ -73,7 +74,7 @@ public record Configuration(
   }
 
   private static void addFile(Set<Path> files, SecretSource source) {
-    if (source instanceof FileSecret(Path file, _, _)) {
+    if (source instanceof FileSecret(Path file, _, _, _)) {
       files.add(file);
     }
   }

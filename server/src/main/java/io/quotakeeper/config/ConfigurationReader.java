@@ -35,7 +35,7 @@ final class ConfigurationReader {
           Key.optional(
               "thresholds", Shape.mapping(MonitorReader.THRESHOLD_KEYS), "What counts as low."),
           Key.optional(
-              "accounts", Shape.list(Shape.mapping(AccountReader.KEYS)), "The accounts to watch."),
+              "accounts", Shape.list(AccountReader.SHAPE), "The accounts to watch."),
           Key.optional(
               "pools", Shape.list(Shape.mapping(PoolReader.KEYS)), "Accounts that serve together."),
           Key.optional(

@@ -1,6 +1,9 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.engine.Account;
+import io.quotakeeper.engine.Credential;
+import io.quotakeeper.engine.Login;
+import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.quota.AccountId;
@@ -94,7 +97,7 @@ final class EffectiveValues {
         name + ".tier",
         path + ".tier",
         account.declared().tier().map(Enum::name).orElse("as the provider tells"));
-    add(name + ".secret", path + ".secret", SecretState.of(account.secret()));
+    credential(account.secret(), name, path);
     add(name + ".owner", path + ".owner", account.owner());
     add(name + ".enabled", path + ".enabled", String.valueOf(account.enabled()));
     add(
@@ -103,6 +106,33 @@ final class EffectiveValues {
         account.baseUrl().isEmpty() ? "the adapter's" : account.baseUrl());
     add(name + ".labels", path + ".labels", mapping(account.labels()));
     shown.addAll(written.takeRest(path, name));
+  }
+
+  private void credential(Credential credential, String name, String path) {
+    switch (credential) {
+      case SecretSource source -> add(name + ".secret", path + ".secret", SecretState.of(source));
+      case Login.RefreshToken login -> {
+        String key = ".oauth";
+        part(name, path, key + ".refreshToken", SecretState.of(login.refreshToken()));
+        part(name, path, key + ".clientId", SecretState.of(login.clientId()));
+        login
+            .clientSecret()
+            .ifPresent(secret -> part(name, path, key + ".clientSecret", SecretState.of(secret)));
+        part(name, path, key + ".baseUrl", endpoint(login));
+      }
+      case Login.ServiceAccount login -> {
+        part(name, path, ".serviceAccount.file", SecretState.of(login.key()));
+        part(name, path, ".serviceAccount.baseUrl", endpoint(login));
+      }
+    }
+  }
+
+  private static String endpoint(Login login) {
+    return login.baseUrl().isEmpty() ? "the adapter's" : login.baseUrl();
+  }
+
+  private void part(String name, String path, String key, String value) {
+    add(name + key, path + key, value);
   }
 
   private void pool(Pool pool, String path) {

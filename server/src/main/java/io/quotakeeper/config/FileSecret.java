@@ -30,9 +30,11 @@ import java.util.Set;
  * @param file where it is
  * @param delivered whether systemd put it there for this service; its folder is closed to others,
  *     but the access list of the file shows as a mode that lets the group read
+ * @param content what of it is the credential
  * @param loaded what was there at the load, if that was looked at
  */
-record FileSecret(Path file, boolean delivered, Optional<Secret> loaded) implements SecretSource {
+record FileSecret(Path file, boolean delivered, FileContent content, Optional<Secret> loaded)
+    implements SecretSource {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final Set<PosixFilePermission> OWNERS =
@@ -44,18 +46,19 @@ record FileSecret(Path file, boolean delivered, Optional<Secret> loaded) impleme
   /**
    * The secret in a file.
    *
+   * @param content what of it is the secret
    * @param environment where systemd names the folder of the credentials that it delivered
    */
-  static FileSecret at(Path file, Map<String, String> environment) {
+  static FileSecret at(Path file, FileContent content, Map<String, String> environment) {
     String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
     boolean delivered =
         !folder.isEmpty() && Path.of(folder).equals(file.toAbsolutePath().getParent());
-    return new FileSecret(file, delivered, Optional.empty());
+    return new FileSecret(file, delivered, content, Optional.empty());
   }
 
   /** The same place, where that credential was at the load. */
   FileSecret loaded(Secret secret) {
-    return new FileSecret(file, delivered, Optional.of(secret));
+    return new FileSecret(file, delivered, content, Optional.of(secret));
   }
 
   @Override
@@ -63,7 +66,7 @@ record FileSecret(Path file, boolean delivered, Optional<Secret> loaded) impleme
     try {
       checkKind();
       checkMode();
-      return SecretText.at(toString(), "", text());
+      return content.secret(toString(), text());
     } catch (NoSuchFileException e) {
       throw unavailable("does not exist", e);
     } catch (AccessDeniedException e) {
@@ -116,6 +119,11 @@ record FileSecret(Path file, boolean delivered, Optional<Secret> loaded) impleme
     var exception = new SecretUnavailableException(this + " " + why);
     exception.initCause(cause);
     return exception;
+  }
+
+  @Override
+  public String remedy() {
+    return content.remedy();
   }
 
   /** The place, for people. */

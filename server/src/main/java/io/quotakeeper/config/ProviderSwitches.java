@@ -110,7 +110,7 @@ final class ProviderSwitches {
     named.put(
         name,
         read.map(found -> KnownProvider.of(found.adapter()))
-            .map(found -> new KnownProvider(name, found.vendorPrivate(), found.needsProject()))
+            .map(found -> found.named(name))
             .orElseGet(() -> KnownProvider.unread(name)));
     keys.read("enabled", Kind.TRUTH).ifPresent(on -> switched.put(name, on));
     read.ifPresent(found -> check(name, found, value));

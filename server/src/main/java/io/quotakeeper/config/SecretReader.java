@@ -5,15 +5,24 @@ import io.quotakeeper.engine.SecretUnavailableException;
 import io.quotakeeper.quota.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads where a credential is: {@code {env: NAME}} or {@code {file: path}}, never what it is. */
+/**
+ * Reads where a credential is: {@code {env: NAME}}, {@code {file: path}} or {@code {file: path,
+ * pointer: /a/b}}, never what it is.
+ */
 final class SecretReader {
 
   private static final String EXPECTED = "{env: NAME} or {file: path}";
   private static final Kind<String> NAME =
       Kind.text("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,199}");
+
+  private static final Kind<String> POINTER =
+      Kind.text("a JSON pointer such as /tokens/access_token", "(/[^/~]([^/~]|~[01]){0,199}){1,16}");
 
   private static final Keys KEYS =
       Keys.of(
@@ -22,11 +31,21 @@ final class SecretReader {
               "file",
               Shape.TEXT,
               "The file of mode 0600 that holds it; a relative path counts from this file's"
-                  + " folder."));
+                  + " folder."),
+          Key.optional(
+              "pointer",
+              POINTER,
+              "Where it stands in that file, if that is the JSON of another program: a JSON pointer."));
 
   /** What the place of a secret looks like. */
   static final Shape SHAPE =
-      Shape.mapping(KEYS).with("type", "object").with("minProperties", 1).with("maxProperties", 1);
+      Shape.mapping(KEYS)
+          .with("type", "object")
+          .with(
+              "oneOf",
+              List.of(
+                  Map.of("required", List.of("env")), Map.of("required", List.of("file"))))
+          .with("dependentRequired", Map.of("pointer", List.of("file")));
 
   /** Any credential will do. */
   static final Kind<String> ANY = new Kind<>("a credential", text -> text);
@@ -50,14 +69,19 @@ final class SecretReader {
     }
     Map<String, Field> entries = field.entries(EXPECTED);
     // Neither keys nor values are shown: a secret may stand in place of either.
-    if (entries.size() != 1 || !KEYS.names().containsAll(entries.keySet())) {
+    boolean isPlace =
+        entries.keySet().equals(Set.of("env"))
+            || entries.keySet().equals(Set.of("file"))
+            || entries.keySet().equals(Set.of("file", "pointer"));
+    if (!isPlace) {
       if (field.isMapping() || field.isEmpty()) {
         field.problem("not one place of a secret", EXPECTED);
       }
       return Optional.empty();
     }
-    Field value = entries.values().iterator().next();
-    return entries.containsKey("env") ? variable(value) : file(value);
+    return Optional.ofNullable(entries.get("env"))
+        .map(this::variable)
+        .orElseGet(() -> file(entries));
   }
 
   /** The place, if a usable credential is there now. */
@@ -94,9 +118,22 @@ final class SecretReader {
     return name.map(this::variable);
   }
 
-  private Optional<SecretSource> file(Field field) {
+  private Optional<SecretSource> file(Map<String, Field> entries) {
+    Field pointer = entries.get("pointer");
+    if (pointer == null) {
+      return file(entries.get("file"), new FileContent.Whole());
+    }
+    return pointer
+        .read(POINTER)
+        .flatMap(at -> file(entries.get("file"), new FileContent.Pointed(at)));
+  }
+
+  /** That content of the file that a field names. */
+  Optional<SecretSource> file(@Nullable Field field, FileContent content) {
     Kind<Path> path = new Kind<>("the path of a file", this::resolved);
-    return field.read(path).map(file -> FileSecret.at(file, environment));
+    return Optional.ofNullable(field)
+        .flatMap(named -> named.read(path))
+        .map(file -> FileSecret.at(file, content, environment));
   }
 
   @SuppressWarnings("UnusedException") // its message repeats the text

@@ -14,7 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
   /** The last of the migrations. */
-  static final String NEWEST = "1";
+  static final String NEWEST = "2";
 
   private static final String MIGRATIONS = "classpath:db/migration/sqlite";
 

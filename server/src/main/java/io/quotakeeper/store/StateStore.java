@@ -84,6 +84,11 @@ public final class StateStore implements AutoCloseable {
     }
   }
 
+  /** The rotated logins in the same database. */
+  public LoginTable logins() {
+    return new LoginTable(database, file());
+  }
+
   Rows rows() {
     return tables;
   }

@@ -20,7 +20,8 @@ class AccountRulesTest {
 
   private static final String ID =
       "; expected 1 to 128 letters, digits, '.', '_' or '-', not starting with a dot";
-  private static final String PLACE = "; expected {env: NAME} or {file: path}";
+  private static final String PLACE =
+      "; expected {env: NAME} or {file: path}; or oauth or serviceAccount in its place";
   private static final String RESETS =
       "; expected midnight Pacific, midnight UTC, midnight <IANA zone>, monday UTC, first of month UTC"
           + " or every <duration>";
@@ -66,11 +67,11 @@ class AccountRulesTest {
               "labels.a: not a single value; expected 1 to 128 printable characters"),
           arguments(
               "{id: a, provider: openai, oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}, clientSecret: {env: KEY}}}",
-              "oauth: this version cannot refresh logins yet; expected secret: {env: NAME} or {file: path} with an access token or API key instead"),
+              "oauth: openai takes no logins; expected secret: {env: NAME} or {file: path}"),
           arguments("{id: a, provider: openai}", "secret: missing" + PLACE),
           arguments(
               "{id: a, provider: openai, secret: {env: KEY}, token: x}",
-              "token: unknown key; expected one of id, provider, project, tier, secret, oauth, owner, enabled, limits, baseUrl, labels"),
+              "token: unknown key; expected one of id, provider, project, tier, secret, oauth, serviceAccount, owner, enabled, limits, baseUrl, labels"),
           arguments(
               limit("scope: modelx"),
               "limits[0].scope: not a scope; expected account, model:<id> or group:<id>"),
@@ -209,8 +210,8 @@ class AccountRulesTest {
   void of_shippedAdapters_tellsWhatTheyNeed() {
     assertThat(Adapters.shipped().all().stream().map(KnownProvider::of))
         .contains(
-            new KnownProvider("cloud-code", true, true),
-            new KnownProvider("openrouter", false, false));
+            new KnownProvider("cloud-code", true, true, true),
+            new KnownProvider("openrouter", false, false, false));
   }
 
   @Test

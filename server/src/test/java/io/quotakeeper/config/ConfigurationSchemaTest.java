@@ -36,7 +36,13 @@ class ConfigurationSchemaTest {
           "labels": {"team": "search"}},
          {"id": "o", "provider": "openai", "secret": {"file": "key"}, "limits": [
            {"scope": "model:x", "window": "rpd", "unit": "requests", "limit": 1500,
-            "resets": "midnight Pacific"}]}],
+            "resets": "midnight Pacific"}]},
+         {"id": "l", "provider": "gcp-quota", "project": "p",
+          "oauth": {"refreshToken": {"file": "other.json", "pointer": "/tokens/refresh"},
+            "clientId": {"env": "KEY"}, "clientSecret": {"env": "KEY"},
+            "baseUrl": "https://y.example"}},
+         {"id": "s", "provider": "gcp-quota", "project": "p",
+          "serviceAccount": {"file": "service.json", "baseUrl": "https://y.example"}}],
        "pools": [
          {"id": "a", "protocol": "openai", "accounts": {"provider": "openai"},
           "strategy": "weighted", "weights": {"o": 3}, "reserve": "5%",
@@ -75,9 +81,7 @@ class ConfigurationSchemaTest {
   /** Keys that need one another, which the schema leaves to the program. */
   private static final Set<String> DEPENDENT = Set.of("pools[0].weights", "providers.cloud-code");
 
-  /** The program refuses it wherever it stands. */
-  private static final Set<String> REFUSED =
-      Set.of("oauth", "refreshToken", "clientId", "clientSecret");
+  private static final String SERVICE_KEY = ServiceKeys.json();
 
   @TempDir Path folder;
 
@@ -95,7 +99,7 @@ class ConfigurationSchemaTest {
   void everyKey_isInTheFileBelow_andIsDescribed() {
     Set<String> known = new TreeSet<>();
     keysOf(SchemaOracle.document(), known);
-    Set<String> used = new TreeSet<>(REFUSED);
+    Set<String> used = new TreeSet<>();
     writtenIn(SchemaOracle.yaml(EVERYTHING), used);
 
     assertThat(loading().problemsOrNone(EVERYTHING)).isEmpty();
@@ -134,6 +138,7 @@ class ConfigurationSchemaTest {
             problems.stream()
                 .anyMatch(p ->
                     p.contains(place + ": missing")
+                        || p.contains("oauth or serviceAccount in its place")
                         || p.contains("not one place of a secret")
                         || p.contains("selects nothing"));
         assertThat(!SchemaOracle.objections(whole).isEmpty())
@@ -166,6 +171,8 @@ class ConfigurationSchemaTest {
             .with("HOOK", "https://hooks.example.com/x");
     loading.file("key", "invented-2");
     loading.file("own.yaml", OWN_ADAPTER);
+    loading.file("other.json", "{\"tokens\": {\"refresh\": \"invented-3\"}}");
+    loading.file("service.json", SERVICE_KEY);
     return loading;
   }
 

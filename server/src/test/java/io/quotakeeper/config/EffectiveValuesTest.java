@@ -29,6 +29,8 @@ class EffectiveValuesTest {
             .with("HOOK", "https://hooks.example.com/qk-canary-3");
     loading.file("key", "qk-canary-4");
     loading.file("own.yaml", ConfigurationSchemaTest.OWN_ADAPTER);
+    loading.file("other.json", "{\"tokens\": {\"refresh\": \"qk-canary-5\"}}");
+    loading.file("service.json", ServiceKeys.json());
     return loading;
   }
 
@@ -130,7 +132,8 @@ class EffectiveValuesTest {
 
   /** The paths of single values, of lists of such, and of places of secrets, without indexes. */
   private static void leaves(JsonNode node, String path, Set<String> into) {
-    boolean secret = node.has("env") || node.has("file");
+    boolean secret =
+        node.has("env") || (node.has("file") && !path.endsWith(".serviceAccount"));
     boolean free =
         path.endsWith(".labels") || path.endsWith(".weights") || path.endsWith(".fallbacks");
     boolean selection = path.equals("pools[].accounts");

@@ -77,7 +77,7 @@ class ExampleTest {
     assertThat(account.labels()).isEqualTo(Map.of("team", "search"));
     assertThat(account.enabled()).isTrue();
     assertThat(account.baseUrl()).isEqualTo("https://proxy.example.com/v1");
-    assertThat(account.secret().read().reveal()).isEqualTo("ya29.invented");
+    assertThat(account.secret().sources().getFirst().read().reveal()).isEqualTo("ya29.invented");
     var window = new Window(Scope.model("x"), "rpd", Unit.REQUESTS);
     Moment midnight = Moment.at(Instant.parse("2026-11-25T08:00:00Z"));
     assertThat(account.limits()).containsExactly(Reading.limit(window, Amount.cap(1500), midnight));

@@ -31,6 +31,11 @@ final class Line {
     return new Line(new Reaction.Send(answer), () -> {}, ending -> {});
   }
 
+  /** The line of a login, which counts for itself. */
+  static Line ofLogin(Reaction reaction) {
+    return new Line(reaction, () -> {}, ending -> {});
+  }
+
   Reaction reaction() {
     return reaction;
   }

@@ -103,6 +103,21 @@ public final class SimulatedUpstream implements AutoCloseable {
     return switchboard.get(id);
   }
 
+  /**
+   * Gives an account a login beside its token.
+   *
+   * @param refreshToken the one that its user got
+   * @throws IllegalArgumentException if there is no such account
+   */
+  public SimulatedLogin login(String id, String refreshToken) {
+    return switchboard.login(id, refreshToken);
+  }
+
+  /** The base URL of the token endpoint of all logins, without a slash at its end. */
+  public String loginUrl() {
+    return "http://127.0.0.1:" + port() + Switchboard.LOGINS;
+  }
+
   /** All accounts, in no order. */
   public List<LiveAccount> accounts() {
     return List.copyOf(switchboard.accounts());

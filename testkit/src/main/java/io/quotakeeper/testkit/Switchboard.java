@@ -7,14 +7,21 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds whom a request is for: the provider by its path, the account by its token. Thread-safe. */
 final class Switchboard {
+
+  /** The path that stands before that of the token endpoint. */
+  static final String LOGINS = "/logins";
+
+  private static final String TOKEN = "/token";
 
   private final Time time;
   private final Map<AccountId, LiveAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, LiveAccount> byToken = new ConcurrentHashMap<>();
   private final Map<Owner, Stock> stocks = new ConcurrentHashMap<>();
+  private final Map<AccountId, SimulatedLogin> logins = new ConcurrentHashMap<>();
   private final Tally strangers = new Tally();
 
   Switchboard(Time time) {
@@ -37,6 +44,14 @@ final class Switchboard {
     return live;
   }
 
+  /** Gives an account a login beside its token. */
+  SimulatedLogin login(String id, String refreshToken) {
+    AccountId account = get(id).account().id();
+    var login = new SimulatedLogin(id, refreshToken, time);
+    logins.put(account, login);
+    return login;
+  }
+
   LiveAccount get(String id) {
     LiveAccount account = accounts.get(new AccountId(id));
     if (account == null) {
@@ -55,13 +70,44 @@ final class Switchboard {
 
   /** What to do with a request. */
   Line connect(IncomingRequest request) {
+    if (request.path().equals(LOGINS + TOKEN)) {
+      return login(SimulatedLogin.form(request.body()));
+    }
     return dialectOf(request.path())
         .map(dialect -> connect(dialect, below(dialect, request)))
         .orElseGet(() -> Line.unknown(Answer.empty(404)));
   }
 
+  private static Line unknownLogin() {
+    return Line.unknown(SimulatedLogin.error("invalid_grant"));
+  }
+
+  private Line login(Map<String, String> form) {
+    return logins.values().stream()
+        .filter(login -> login.isOf(form))
+        .findFirst()
+        .map(login -> Line.ofLogin(login.answer(form)))
+        .orElseGet(Switchboard::unknownLogin);
+  }
+
+  private @Nullable LiveAccount account(Dialect dialect, String token) {
+    LiveAccount fixed = byToken.get(key(dialect, token));
+    return fixed != null
+        ? fixed
+        : accounts.values().stream()
+            .filter(live -> live.account().provider().equals(dialect.provider()))
+            .filter(live -> opens(live, token))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private boolean opens(LiveAccount live, String token) {
+    SimulatedLogin login = logins.get(live.account().id());
+    return login != null && login.opens(token);
+  }
+
   private Line connect(Dialect dialect, IncomingRequest request) {
-    LiveAccount account = byToken.get(key(dialect, request.credential()));
+    LiveAccount account = account(dialect, request.credential());
     if (account == null) {
       strangers.add();
       return Line.unknown(dialect.failure(401));

@@ -1,0 +1,79 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.quota.Secret;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An access token, and how long it is good for. It ends by the clock that gets there first: the
+ * monotonic one may stand still while the machine sleeps, and the wall clock may be set back.
+ *
+ * @param secret the token
+ * @param endsAt when it ends by the wall clock
+ * @param endsAtNanos when it ends by the monotonic clock
+ * @param leeway how long before its end it is renewed
+ */
+record AccessToken(Secret secret, Instant endsAt, long endsAtNanos, Duration leeway) {
+
+  /** Where a provider does not say. */
+  private static final Duration USUAL = Duration.ofHours(1);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  /**
+   * An instant on both clocks.
+   *
+   * @param wall what the wall clock shows
+   * @param nanos what the monotonic clock shows
+   */
+  record Now(Instant wall, long nanos) {
+    static Now of(Time time) {
+      return new Now(time.now(), time.nanos());
+    }
+  }
+
+  /**
+   * A token that was asked for then.
+   *
+   * @param stated how long its provider says that it is good for; negative if it does not
+   * @param chance 0 (included) to 1 (excluded), at random: spreads renewals
+   */
+  static AccessToken of(Secret secret, Duration stated, Now asked, double chance) {
+    Duration lifetime = stated.isNegative() ? USUAL : bounded(stated);
+    Duration quarter = lifetime.dividedBy(4);
+    Duration leeway = LEEWAY.compareTo(quarter) < 0 ? LEEWAY : quarter;
+    Duration spread = Duration.ofNanos(Math.round(leeway.toNanos() * chance / 2));
+    return new AccessToken(
+        secret,
+        asked.wall.plus(lifetime),
+        asked.nanos + lifetime.toNanos(),
+        leeway.plus(spread));
+  }
+
+  private static Duration bounded(Duration stated) {
+    Duration longer = stated.compareTo(SHORTEST) < 0 ? SHORTEST : stated;
+    return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+  }
+
+  boolean isGood(Now now) {
+    return isGood(now, Duration.ZERO);
+  }
+
+  /** Whether it is time to renew it. */
+  boolean isDue(Now now) {
+    return !isGood(now, leeway);
+  }
+
+  private boolean isGood(Now now, Duration span) {
+    return endsAtNanos - now.nanos > span.toNanos() && endsAt.isAfter(now.wall.plus(span));
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "AccessToken[until " + endsAt + "]";
+  }
+}

@@ -1,0 +1,161 @@
+package io.quotakeeper.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotakeeper.engine.LoginException.Kind;
+import io.quotakeeper.providers.Tokens;
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Secret;
+import io.quotakeeper.testkit.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One login under many callers, and its clocks. */
+class LoginKeeperTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final int CALLERS = 8;
+  private static final int CALLS = 400;
+
+  private final ManualTime time = new ManualTime(START);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void callersAtRandom_neverMeetTwoRenewalsAtOnce_norATokenThatHadEnded(long seed)
+      throws Exception {
+    var source = new Source(new Random(seed));
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var keeper =
+          new LoginKeeper(
+              new AccountId("a"),
+              source,
+              new LoginKeeper.Tools(time, new Random(seed), executor));
+      var ended = new CountDownLatch(CALLERS);
+      List<CompletableFuture<Integer>> callers = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        var random = new Random(seed * CALLERS + i);
+        callers.add(
+            CompletableFuture.supplyAsync(() -> call(keeper, source, random, ended), executor));
+      }
+      while (ended.getCount() > 0) {
+        time.advance(Duration.ofSeconds(7));
+        Thread.yield();
+      }
+      int served = 0;
+      for (CompletableFuture<Integer> caller : callers) {
+        served += caller.get();
+      }
+      assertThat(served).isPositive();
+      assertThat(source.mostAtOnce.get()).isEqualTo(1);
+    }
+  }
+
+  private int call(LoginKeeper keeper, Source source, Random random, CountDownLatch ended) {
+    int served = 0;
+    try {
+      for (int i = 0; i < CALLS; i++) {
+        Instant asked = time.now();
+        Secret secret = got(keeper.token());
+        if (secret == null) {
+          continue;
+        }
+        served++;
+        assertThat(source.endOf(secret)).isAfter(asked);
+        if (random.nextInt(10) == 0) {
+          Secret other = got(keeper.insteadOf(secret));
+          assertThat(other).isNotEqualTo(secret);
+        }
+      }
+      return served;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static Secret got(CompletableFuture<Secret> token) {
+    try {
+      return token.get();
+    } catch (ExecutionException e) {
+      assertThat(e.getCause()).isInstanceOf(LoginException.class);
+      return null;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void wallClockSetForward_endsTheToken_andSetBack_doesNotLengthenIt() {
+    AccessToken token =
+        AccessToken.of(Secret.of("t"), LIFETIME, new AccessToken.Now(START, 0), 0);
+
+    long nanos = Duration.ofMinutes(5).toNanos();
+    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofMinutes(5)), nanos))).isTrue();
+    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofHours(8)), nanos))).isFalse();
+    assertThat(token.isGood(new AccessToken.Now(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
+        .isFalse();
+  }
+
+  @Test
+  void renewals_areSpread_andNeverLaterThanFiveMinutesBeforeTheEnd() {
+    Duration hour = Duration.ofHours(1);
+    var asked = new AccessToken.Now(START, 0);
+
+    Duration latest = AccessToken.of(Secret.of("t"), hour, asked, 0).leeway();
+    Duration earliest = AccessToken.of(Secret.of("t"), hour, asked, 0.999_999_999).leeway();
+
+    assertThat(latest).isEqualTo(Duration.ofMinutes(5));
+    assertThat(earliest).isBetween(Duration.ofSeconds(449), Duration.ofSeconds(450));
+  }
+
+  /** Gives tokens of ten minutes, sometimes nothing. */
+  private final class Source implements TokenSource {
+
+    private final Random random;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+    private final AtomicInteger issued = new AtomicInteger();
+
+    Source(Random random) {
+      this.random = random;
+    }
+
+    Instant endOf(Secret secret) {
+      return ends.getOrDefault(secret.reveal(), Instant.MIN);
+    }
+
+    @Override
+    public TokenCalls.Received obtain() throws LoginException {
+      mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      try {
+        Thread.yield();
+        if (random.nextInt(5) == 0) {
+          throw new LoginException(Kind.TRANSIENT, "network", "no answer");
+        }
+        var asked = AccessToken.Now.of(time);
+        String text = "token-" + issued.incrementAndGet();
+        ends.put(text, asked.wall().plus(LIFETIME));
+        var tokens = new Tokens(Secret.of(text), Optional.empty(), Optional.of(LIFETIME));
+        return new TokenCalls.Received(tokens, asked);
+      } finally {
+        underWay.decrementAndGet();
+      }
+    }
+  }
+}
