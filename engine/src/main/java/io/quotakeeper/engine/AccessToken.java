@@ -47,10 +47,7 @@ record AccessToken(Secret secret, Instant endsAt, long endsAtNanos, Duration lee
     Duration leeway = LEEWAY.compareTo(quarter) < 0 ? LEEWAY : quarter;
     Duration spread = Duration.ofNanos(Math.round(leeway.toNanos() * chance / 2));
     return new AccessToken(
-        secret,
-        asked.wall.plus(lifetime),
-        asked.nanos + lifetime.toNanos(),
-        leeway.plus(spread));
+        secret, asked.wall.plus(lifetime), asked.nanos + lifetime.toNanos(), leeway.plus(spread));
   }
 
   private static Duration bounded(Duration stated) {

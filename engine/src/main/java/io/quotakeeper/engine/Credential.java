@@ -8,7 +8,9 @@ public sealed interface Credential permits SecretSource, Login {
   /** All that it is read from. */
   List<SecretSource> sources();
 
-  /** What a person does when the provider takes it no more, as a clause: no secret, no full stop. */
+  /**
+   * What a person does when the provider takes it no more, as a clause: no secret, no full stop.
+   */
   default String remedy() {
     return "replace the credential";
   }

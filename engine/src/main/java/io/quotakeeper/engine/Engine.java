@@ -86,7 +86,8 @@ record Engine(
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
     var flights =
-        flights(ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses, logins));
+        flights(
+            ports, new Watching(ledger, tiers, events, plan, slots, book::get, witnesses, logins));
     return new Engine(
         ports,
         ledger,

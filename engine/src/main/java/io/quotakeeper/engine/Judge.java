@@ -81,8 +81,7 @@ final class Judge {
         || !isSuccess(fetched.reply().status());
   }
 
-  private static CallEnd refused(
-      String provider, String remedy, Refusal refusal, Fetched fetched) {
+  private static CallEnd refused(String provider, String remedy, Refusal refusal, Fetched fetched) {
     String detail =
         said(provider, fetched)
             + refusal.kind().word()

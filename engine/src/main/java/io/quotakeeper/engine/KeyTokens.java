@@ -51,7 +51,9 @@ final class KeyTokens implements TokenSource {
       return ServiceAccountKey.parse(file.read());
     } catch (IllegalArgumentException e) {
       throw new LoginException(
-          Kind.NEEDS_PERSON, "secret", "the service account's key is not usable: " + e.getMessage());
+          Kind.NEEDS_PERSON,
+          "secret",
+          "the service account's key is not usable: " + e.getMessage());
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * A login whose access tokens expire: the engine gets them, one at a time for an account, at the
- * token endpoint that the account's adapter names, and nowhere else. A login that belongs to another
- * program must not be given here, since two that renew one login make the provider end it; read that
- * program's access token with a {@link SecretSource}. Two of equal sources are equal.
+ * token endpoint that the account's adapter names, and nowhere else. A login that belongs to
+ * another program must not be given here, since two that renew one login make the provider end it;
+ * read that program's access token with a {@link SecretSource}. Two of equal sources are equal.
  */
 public sealed interface Login extends Credential {
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One login's access token: got once for all who need it, renewed before it ends while it goes on
- * serving, and served to its end while it cannot be renewed. Thread-safe; never blocks, and holds no
- * lock while anybody is asked.
+ * serving, and served to its end while it cannot be renewed. Thread-safe; never blocks, and holds
+ * no lock while anybody is asked.
  */
 final class LoginKeeper {
 
@@ -75,8 +75,7 @@ final class LoginKeeper {
       if (trouble != null && trouble.kind() == Kind.ENDED) {
         return CompletableFuture.failedFuture(trouble);
       }
-      AccessToken known =
-          token == null || !token.isGood(now) || token.secret().equals(rejected) ? null : token;
+      AccessToken known = usable(now, rejected);
       boolean wanted = known == null || known.isDue(now);
       if (wanted && renewal == null && retry.isReached(now.nanos())) {
         begin();
@@ -88,6 +87,14 @@ final class LoginKeeper {
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable AccessToken usable(AccessToken.Now now, @Nullable Secret rejected) {
+    AccessToken known = token;
+    if (known == null || !known.isGood(now)) {
+      return null;
+    }
+    return rejected != null && known.secret().equals(rejected) ? null : known;
   }
 
   private LoginException waiting() {
@@ -124,8 +131,7 @@ final class LoginKeeper {
     return switch (thrown) {
       case LoginException known -> known;
       case SecretUnavailableException unreadable ->
-          new LoginException(
-              Kind.NEEDS_PERSON, "secret", String.valueOf(unreadable.getMessage()));
+          new LoginException(Kind.NEEDS_PERSON, "secret", String.valueOf(unreadable.getMessage()));
       // Its message may hold anything; its name does not.
       default ->
           new LoginException(
@@ -139,10 +145,7 @@ final class LoginKeeper {
       Duration stated = received.tokens().lifetime().orElse(Duration.ofSeconds(-1));
       token =
           AccessToken.of(
-              received.tokens().access(),
-              stated,
-              received.asked(),
-              tools.random.nextDouble());
+              received.tokens().access(), stated, received.asked(), tools.random.nextDouble());
       trouble = null;
       failures = 0;
       retry = Due.in(Duration.ZERO, tools.time.nanos());
@@ -177,8 +180,7 @@ final class LoginKeeper {
     if (failure.kind() != Kind.TRANSIENT) {
       return Duration.ZERO;
     }
-    Duration grown =
-        FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+    Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     boolean longest = failure.retry().late() || grown.compareTo(LONGEST_PAUSE) > 0;
     Duration pause = longest ? LONGEST_PAUSE : grown;
     if (failure.until() instanceof Moment.At(Instant end)) {

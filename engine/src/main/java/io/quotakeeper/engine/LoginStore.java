@@ -28,8 +28,8 @@ public interface LoginStore {
   /**
    * A rotated refresh token.
    *
-   * @param grownFrom the {@link Fingerprint} of the configured one, which a new login supersedes: no
-   *     secret
+   * @param grownFrom the {@link Fingerprint} of the configured one, which a new login supersedes:
+   *     no secret
    * @param refreshToken where it is read from
    */
   record Kept(String grownFrom, SecretSource refreshToken) {

@@ -70,7 +70,9 @@ final class Logins {
     };
   }
 
-  /** Another access token than the one that the provider did not take; empty if there is no other. */
+  /**
+   * Another access token than the one that the provider did not take; empty if there is no other.
+   */
   Optional<Future<Secret>> insteadOf(Watched watched, Secret rejected) {
     return switch (watched.account().secret()) {
       case SecretSource _ -> Optional.empty();
@@ -95,9 +97,7 @@ final class Logins {
   /** What the operator should know of an account's login; empty if nothing. Never blocks. */
   String note(Watched watched) {
     Kept kept = keepers.get(watched.id());
-    return kept == null || !kept.login.equals(watched.account().secret())
-        ? ""
-        : kept.keeper.note();
+    return kept == null || !kept.login.equals(watched.account().secret()) ? "" : kept.keeper.note();
   }
 
   /** Forgets the logins of all other accounts. */
@@ -157,14 +157,12 @@ final class Logins {
         endpoint
             .tokenEndpoint()
             .orElseThrow(() -> misconfigured(way.adapter() + " describes no token endpoint"));
-    return keepers
-        .compute(
+    return keepers.compute(
             watched.id(),
             (id, known) ->
                 known != null && (known.isOf(login, way, endpoint) || watched.isDropped())
                     ? known
-                    : new Kept(
-                        login, way, endpoint, keeper(id, login, way, endpoint, requests)))
+                    : new Kept(login, way, endpoint, keeper(id, login, way, endpoint, requests)))
         .keeper;
   }
 

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Access tokens by a refresh token. One that the provider rotated is saved before the access token
- * beside it goes to anybody; if it cannot be saved, it is used from memory, that is said, and saving
- * is tried again. Thread-safe; the lock is never held while a provider is asked.
+ * beside it goes to anybody; if it cannot be saved, it is used from memory, that is said, and
+ * saving is tried again. Thread-safe; the lock is never held while a provider is asked.
  */
 final class RefreshedTokens implements TokenSource {
 
@@ -54,8 +54,7 @@ final class RefreshedTokens implements TokenSource {
       RandomGenerator random,
       Executor executor) {}
 
-  RefreshedTokens(
-      AccountId account, Login.RefreshToken login, List<String> scopes, Tools tools) {
+  RefreshedTokens(AccountId account, Login.RefreshToken login, List<String> scopes, Tools tools) {
     this.account = account;
     this.login = login;
     this.scopes = List.copyOf(scopes);
@@ -94,9 +93,7 @@ final class RefreshedTokens implements TokenSource {
       if (held == null || !held.isGrownFrom(configured)) {
         held = tools.store.load(account).orElse(null);
       }
-      return held != null && held.isGrownFrom(configured)
-          ? held.refreshToken().read()
-          : configured;
+      return held != null && held.isGrownFrom(configured) ? held.refreshToken().read() : configured;
     } finally {
       saving.unlock();
     }
@@ -128,8 +125,7 @@ final class RefreshedTokens implements TokenSource {
           pause);
       Duration next = pause.multipliedBy(2);
       tools.timer.after(
-          pause,
-          () -> aside(rotated, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE));
+          pause, () -> aside(rotated, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE));
     }
   }
 

@@ -74,10 +74,9 @@ final class TokenCalls {
           Kind.ENDED, "configuration", desk.adapter.name() + " does not take such a login");
     }
     AccessToken.Now asked = AccessToken.Now.of(time);
-    Answer answer = answer(desk, request);
+    Answer answer = answer(request);
     var reply =
-        new Reply(
-            TokenEndpoint.CALL, answer.status(), answer.headers(), answer.body(), time.now());
+        new Reply(TokenEndpoint.CALL, answer.status(), answer.headers(), answer.body(), time.now());
     Understanding meaning = desk.adapter.read(reply, new Context("", desk.baseUrl));
     if (meaning.refusal().isPresent()) {
       throw refused(desk, meaning.refusal().get(), reply);
@@ -88,7 +87,7 @@ final class TokenCalls {
         .orElseThrow(() -> senseless(desk, reply));
   }
 
-  private Answer answer(Desk desk, CallRequest request) throws LoginException {
+  private Answer answer(CallRequest request) throws LoginException {
     String host = String.valueOf(request.uri().getAuthority());
     Duration allowed = deadline.get();
     CompletableFuture<Answer> sent = transport.send(request);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * enough, and one of which nothing is known after those.
  *
  * <p>Thread-safe. Answers from memory wherever something is known; blocks for one sync of accounts
- * never seen when no known one has enough, and for reading the credential,
- * or for getting an access token where a login has none that is good.
+ * never seen when no known one has enough, and for reading the credential, or for getting an access
+ * token where a login has none that is good.
  */
 public final class TokenManager {
 

@@ -55,8 +55,8 @@ final class Traffic {
     var sighting =
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
-    witnesses.tell(() ->
-        new RawEvidence.Replied(sighting, context, exchange.reply, logins.known(watched)));
+    witnesses.tell(
+        () -> new RawEvidence.Replied(sighting, context, exchange.reply, logins.known(watched)));
     Optional<Refusal> refusal = meaning.refusal();
     boolean served =
         refusal.isEmpty() && exchange.reply.status() / 100 == 2 && !meaning.isHiddenError();

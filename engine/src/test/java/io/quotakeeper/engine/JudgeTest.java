@@ -39,7 +39,8 @@ class JudgeTest {
   })
   void status_withoutAKnownRefusal_failsUnderItsNameAndStopsTheOtherCalls(
       int status, String cause, boolean late) {
-    CallEnd end = Judge.answer("acme", "replace the credential", fetched(status, Headers.none(), NOTHING));
+    CallEnd end =
+        Judge.answer("acme", "replace the credential", fetched(status, Headers.none(), NOTHING));
 
     assertThat(end)
         .isEqualTo(
@@ -53,7 +54,10 @@ class JudgeTest {
   @CsvSource({"403", "429", "503"})
   void status_withATimeToAskAgain_keepsIt(int status) {
     CallEnd end =
-        Judge.answer("acme", "replace the credential", fetched(status, Headers.none().with("Retry-After", "60"), NOTHING));
+        Judge.answer(
+            "acme",
+            "replace the credential",
+            fetched(status, Headers.none().with("Retry-After", "60"), NOTHING));
 
     assertThat(((CallEnd.Failed) end).retry())
         .isEqualTo(new Retry(false, Moment.at(Rig.START.plusSeconds(60))));
@@ -61,14 +65,17 @@ class JudgeTest {
 
   @Test
   void notFound_isNoFailureYetSinceTheNextCallMayAnswer() {
-    assertThat(Judge.answer("acme", "replace the credential", fetched(404, Headers.none(), NOTHING)))
+    assertThat(
+            Judge.answer("acme", "replace the credential", fetched(404, Headers.none(), NOTHING)))
         .isEqualTo(new CallEnd.Missing());
   }
 
   @ParameterizedTest
   @CsvSource({"200", "204", "299"})
   void success_thatMakesNoSense_isMalformedAndTheOtherCallsAreMade(int status) {
-    assertThat(Judge.answer("acme", "replace the credential", fetched(status, Headers.none(), NOTHING)))
+    assertThat(
+            Judge.answer(
+                "acme", "replace the credential", fetched(status, Headers.none(), NOTHING)))
         .isEqualTo(
             new CallEnd.Failed(
                 new SyncOutcome.Transient(
@@ -96,7 +103,10 @@ class JudgeTest {
     Refusal spent = refusal(RefusalClass.MONEY_EXHAUSTED, Refusal.Target.REQUEST, "", "");
 
     assertThat(
-            Judge.answer("acme", "replace the credential", fetched(200, Headers.none(), Understanding.refused(spent, List.of(HALF)))))
+            Judge.answer(
+                "acme",
+                "replace the credential",
+                fetched(200, Headers.none(), Understanding.refused(spent, List.of(HALF)))))
         .isEqualTo(new CallEnd.Answered("quota", 1, ""));
   }
 
@@ -109,7 +119,9 @@ class JudgeTest {
   void refusal_ofTheQuotaCall_failsTheSyncUnderItsClass(
       Refusal.Target of, RefusalClass kind, int status) {
     CallEnd end =
-        Judge.answer("acme", "replace the credential",
+        Judge.answer(
+            "acme",
+            "replace the credential",
             fetched(
                 status,
                 Headers.none(),
@@ -135,7 +147,9 @@ class JudgeTest {
       RefusalClass kind, String message, String url, String told) {
     for (int status : new int[] {200, 401}) {
       CallEnd end =
-          Judge.answer("acme", "replace the credential",
+          Judge.answer(
+              "acme",
+              "replace the credential",
               fetched(
                   status,
                   Headers.none(),

@@ -43,9 +43,7 @@ class LoginKeeperTest {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var keeper =
           new LoginKeeper(
-              new AccountId("a"),
-              source,
-              new LoginKeeper.Tools(time, new Random(seed), executor));
+              new AccountId("a"), source, new LoginKeeper.Tools(time, new Random(seed), executor));
       var ended = new CountDownLatch(CALLERS);
       List<CompletableFuture<Integer>> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
@@ -55,7 +53,7 @@ class LoginKeeperTest {
       }
       while (ended.getCount() > 0) {
         time.advance(Duration.ofSeconds(7));
-        Thread.yield();
+        Thread.onSpinWait();
       }
       int served = 0;
       for (CompletableFuture<Integer> caller : callers) {
@@ -71,15 +69,15 @@ class LoginKeeperTest {
     try {
       for (int i = 0; i < CALLS; i++) {
         Instant asked = time.now();
-        Secret secret = got(keeper.token());
-        if (secret == null) {
+        Optional<Secret> given = got(keeper.token());
+        if (given.isEmpty()) {
           continue;
         }
+        Secret secret = given.get();
         served++;
         assertThat(source.endOf(secret)).isAfter(asked);
         if (random.nextInt(10) == 0) {
-          Secret other = got(keeper.insteadOf(secret));
-          assertThat(other).isNotEqualTo(secret);
+          assertThat(got(keeper.insteadOf(secret))).isNotEqualTo(Optional.of(secret));
         }
       }
       return served;
@@ -88,12 +86,12 @@ class LoginKeeperTest {
     }
   }
 
-  private static Secret got(CompletableFuture<Secret> token) {
+  private static Optional<Secret> got(CompletableFuture<Secret> token) {
     try {
-      return token.get();
+      return Optional.of(token.get());
     } catch (ExecutionException e) {
       assertThat(e.getCause()).isInstanceOf(LoginException.class);
-      return null;
+      return Optional.empty();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -101,13 +99,14 @@ class LoginKeeperTest {
 
   @Test
   void wallClockSetForward_endsTheToken_andSetBack_doesNotLengthenIt() {
-    AccessToken token =
-        AccessToken.of(Secret.of("t"), LIFETIME, new AccessToken.Now(START, 0), 0);
+    AccessToken token = AccessToken.of(Secret.of("t"), LIFETIME, new AccessToken.Now(START, 0), 0);
 
     long nanos = Duration.ofMinutes(5).toNanos();
-    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofMinutes(5)), nanos))).isTrue();
+    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofMinutes(5)), nanos)))
+        .isTrue();
     assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofHours(8)), nanos))).isFalse();
-    assertThat(token.isGood(new AccessToken.Now(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
+    assertThat(
+            token.isGood(new AccessToken.Now(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
         .isFalse();
   }
 
@@ -144,7 +143,7 @@ class LoginKeeperTest {
     public TokenCalls.Received obtain() throws LoginException {
       mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
       try {
-        Thread.yield();
+        Thread.onSpinWait();
         if (random.nextInt(5) == 0) {
           throw new LoginException(Kind.TRANSIENT, "network", "no answer");
         }

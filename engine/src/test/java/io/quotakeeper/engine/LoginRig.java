@@ -97,7 +97,8 @@ final class LoginRig implements AutoCloseable {
 
   /** GitHub, with a login as Google's. */
   static Adapters adapters() {
-    String yaml = text("github").replaceFirst("(?m)^auth:", "login: {adapter: google-oauth}\nauth:");
+    String yaml =
+        text("github").replaceFirst("(?m)^auth:", "login: {adapter: google-oauth}\nauth:");
     return Adapters.shipped().with(List.of(Adapter.parse("github.yaml", yaml)));
   }
 

@@ -50,8 +50,9 @@ class LoginTest {
 
     List<Secret> secrets = new ArrayList<>();
     for (CompletableFuture<TokenGrant> caller : callers) {
-      assertThat(caller.get()).isInstanceOfSatisfying(
-          TokenGrant.Granted.class, granted -> secrets.add(granted.secret()));
+      assertThat(caller.get())
+          .isInstanceOfSatisfying(
+              TokenGrant.Granted.class, granted -> secrets.add(granted.secret()));
     }
     assertThat(secrets).hasSize(50).containsOnly(Secret.of("access-2-of-a"));
     assertThat(rig.renewals()).isEqualTo(2);
@@ -77,10 +78,11 @@ class LoginTest {
     rig.login.rotating();
     var saving = new CountDownLatch(1);
     var saved = new CountDownLatch(1);
-    rig.store.saving = _ -> {
-      saving.countDown();
-      awaiting(saved);
-    };
+    rig.store.saving =
+        _ -> {
+          saving.countDown();
+          awaiting(saved);
+        };
 
     CompletableFuture<TokenGrant> caller = Rig.inBackground(rig::grant);
     saving.await();
@@ -89,7 +91,7 @@ class LoginTest {
     saved.countDown();
 
     assertThat(caller.get()).isInstanceOf(TokenGrant.Granted.class);
-    assertThat(rig.store.kept.get(ID).refreshToken().read().reveal())
+    assertThat(rig.store.load(ID).orElseThrow().refreshToken().read().reveal())
         .isEqualTo(rig.login.refreshToken());
   }
 
@@ -144,7 +146,9 @@ class LoginTest {
     }
 
     assertThat(rig.asked() - 1).isBetween(2, 6);
-    assertThat(rig.reason()).contains("cannot be renewed").contains("access token until 2026-03-01T11:00:00Z");
+    assertThat(rig.reason())
+        .contains("cannot be renewed")
+        .contains("access token until 2026-03-01T11:00:00Z");
     rig.time.advance(Duration.ofMinutes(1));
     assertThat(rig.sync())
         .isInstanceOfSatisfying(
@@ -195,9 +199,10 @@ class LoginTest {
   @Test
   void crash_betweenRotationAndSave_isRecognised_F42() {
     rig.login.rotating();
-    rig.store.saving = _ -> {
-      throw new IllegalStateException("the disk is full");
-    };
+    rig.store.saving =
+        _ -> {
+          throw new IllegalStateException("the disk is full");
+        };
     assertThat(rig.sync().isSuccess()).isTrue();
     assertThat(rig.reason()).contains("could not be saved");
 
@@ -211,18 +216,19 @@ class LoginTest {
   void rotatedToken_thatCouldNotBeSaved_isSavedLater() {
     rig.login.rotating();
     var full = new AtomicBoolean(true);
-    rig.store.saving = _ -> {
-      if (full.get()) {
-        throw new IllegalStateException("the disk is full");
-      }
-    };
+    rig.store.saving =
+        _ -> {
+          if (full.get()) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
     assertThat(rig.sync().isSuccess()).isTrue();
     full.set(false);
 
     rig.time.advance(Duration.ofSeconds(6));
 
     Awaitility.await().until(() -> rig.reason().isEmpty());
-    assertThat(rig.store.kept.get(ID).refreshToken().read().reveal())
+    assertThat(rig.store.load(ID).orElseThrow().refreshToken().read().reveal())
         .isEqualTo(rig.login.refreshToken());
   }
 
@@ -255,7 +261,8 @@ class LoginTest {
   void rotatedTokenThatCannotBeRead_stopsThisAccount_andSaysWhy_A36() {
     var kept =
         new LoginStore.Kept(
-            LoginStore.Kept.of(Secret.of(CONFIGURED), Secret.of("x-rotated"), new Random(1)).grownFrom(),
+            LoginStore.Kept.of(Secret.of(CONFIGURED), Secret.of("x-rotated"), new Random(1))
+                .grownFrom(),
             () -> {
               throw new SecretUnavailableException("what was kept of its login is damaged");
             });
@@ -291,9 +298,11 @@ class LoginTest {
 
     assertThat(heard)
         .isNotEmpty()
-        .allSatisfy(evidence -> assertThat(evidence).isInstanceOfSatisfying(
-            RawEvidence.Replied.class,
-            replied -> assertThat(replied.clean().reply().call()).isNotEqualTo("token")));
+        .allSatisfy(evidence ->
+            assertThat(evidence)
+                .isInstanceOfSatisfying(
+                    RawEvidence.Replied.class,
+                    replied -> assertThat(replied.clean().reply().call()).isNotEqualTo("token")));
     assertThat(heard.toString()).doesNotContain("access-1", "refresh-1", CONFIGURED);
   }
 

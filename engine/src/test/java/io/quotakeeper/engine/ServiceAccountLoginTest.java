@@ -79,12 +79,12 @@ class ServiceAccountLoginTest {
       generator.initialize(2048);
       byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
       return """
-          {
-            "client_email": "robot@p.example",
-            "token_uri": "%s",
-            "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"
-          }
-          """
+      {
+        "client_email": "robot@p.example",
+        "token_uri": "%s",
+        "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"
+      }
+      """
           .formatted(tokenUri, Base64.getEncoder().encodeToString(der));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

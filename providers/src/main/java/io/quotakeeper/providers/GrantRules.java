@@ -1,21 +1,22 @@
 package io.quotakeeper.providers;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which forms a token endpoint takes: each field is a text, or one variable such as {@code
  * ${refreshToken}}. They are sent in the body of the call {@code token}, never in its address.
  *
- * @param refreshToken with {@code ${refreshToken}}, {@code ${clientId}}, {@code ${clientSecret}} and
- *     {@code ${scopes}}; empty where there is no such grant
+ * @param refreshToken with {@code ${refreshToken}}, {@code ${clientId}}, {@code ${clientSecret}}
+ *     and {@code ${scopes}}; empty where there is no such grant
  * @param serviceAccount with {@code ${assertion}} and {@code ${scopes}}; empty where there is no
  *     such grant
  */
 record GrantRules(Map<String, String> refreshToken, Map<String, String> serviceAccount) {
 
   GrantRules {
-    check(refreshToken, Grant.REFRESH_TOKEN);
-    check(serviceAccount, Grant.SERVICE_ACCOUNT);
+    check(refreshToken, Set.of("refreshToken", "clientId", "clientSecret", "scopes"));
+    check(serviceAccount, Set.of("assertion", "scopes"));
   }
 
   /** The form of a grant, empty where there is none. */
@@ -36,16 +37,14 @@ record GrantRules(Map<String, String> refreshToken, Map<String, String> serviceA
     return value.substring(2, value.length() - 1);
   }
 
-  private static void check(Map<String, String> form, Grant grant) {
+  private static void check(Map<String, String> form, Set<String> variables) {
     for (String value : form.values()) {
       boolean known =
-          isVariable(value)
-              ? grant.variables().contains(variable(value))
-              : !value.contains("${");
+          isVariable(value) ? variables.contains(variable(value)) : !value.contains("${");
       if (!known) {
         throw new IllegalArgumentException(
             "a field of a form is a text, or one of "
-                + grant.variables().stream().sorted().map(name -> "${" + name + "}").toList());
+                + variables.stream().sorted().map(name -> "${" + name + "}").toList());
       }
     }
   }

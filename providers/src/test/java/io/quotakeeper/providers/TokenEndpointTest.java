@@ -47,8 +47,7 @@ class TokenEndpointTest {
   @Test
   void request_ofAPublicClient_hasNoSecretField() {
     CallRequest request =
-        google.request(
-            Grant.REFRESH_TOKEN, "", Map.of("refreshToken", "r", "clientId", "us"));
+        google.request(Grant.REFRESH_TOKEN, "", Map.of("refreshToken", "r", "clientId", "us"));
 
     assertThat(request.body()).doesNotContain("client_secret");
   }
@@ -66,7 +65,8 @@ class TokenEndpointTest {
   void tokens_areThoseOfTheReply() {
     Tokens tokens =
         google
-            .tokens(reply(200, "{\"access_token\": \"a1\", \"expires_in\": 3599, \"scope\": \"x\"}"))
+            .tokens(
+                reply(200, "{\"access_token\": \"a1\", \"expires_in\": 3599, \"scope\": \"x\"}"))
             .orElseThrow();
 
     assertThat(tokens.access()).isEqualTo(Secret.of("a1"));
@@ -94,7 +94,8 @@ class TokenEndpointTest {
 
   @Test
   void error_isAWordOfTheStandard_andNoOtherText() {
-    assertThat(google.error(reply(400, "{\"error\": \"invalid_grant\"}"))).isEqualTo("invalid_grant");
+    assertThat(google.error(reply(400, "{\"error\": \"invalid_grant\"}")))
+        .isEqualTo("invalid_grant");
     assertThat(google.error(reply(400, "{\"error\": \"Your token ya29.x\"}"))).isEmpty();
     assertThat(google.error(reply(400, "{\"error\": {\"code\": 1}}"))).isEmpty();
   }
@@ -106,7 +107,7 @@ class TokenEndpointTest {
     KeyPair pair = generator.generateKeyPair();
     ServiceAccountKey key = ServiceAccountKey.parse(file(pair, "https://evil.example/token"));
 
-    String[] parts = key.assertion(GOOGLE, List.of("s1", "s2"), NOW).reveal().split("\\.");
+    String[] parts = key.assertion(GOOGLE, List.of("s1", "s2"), NOW).reveal().split("\\.", -1);
 
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initVerify(pair.getPublic());
@@ -139,12 +140,15 @@ class TokenEndpointTest {
 
   @Test
   void grants_withoutTheirCall_orWithAnUnknownVariable_areRefused() {
-    String head = "name: x\nsummary: y.\naccess: documented\nbaseUrl: https://x.example\nsync: none\n";
+    String head =
+        "name: x\nsummary: y.\naccess: documented\nbaseUrl: https://x.example\nsync: none\n";
 
-    assertThatThrownBy(() -> Adapter.parse("x.yaml", head + "grants: {refreshToken: {a: '${clientId}'}}\n"))
+    assertThatThrownBy(
+            () -> Adapter.parse("x.yaml", head + "grants: {refreshToken: {a: '${clientId}'}}\n"))
         .isInstanceOf(AdapterFault.class)
         .hasMessageContaining("a call token");
-    assertThatThrownBy(() -> Adapter.parse("x.yaml", head + "grants: {refreshToken: {a: '${secret}'}}\n"))
+    assertThatThrownBy(
+            () -> Adapter.parse("x.yaml", head + "grants: {refreshToken: {a: '${secret}'}}\n"))
         .isInstanceOf(AdapterFault.class)
         .hasMessageContaining("${refreshToken}");
   }

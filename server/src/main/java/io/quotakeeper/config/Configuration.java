@@ -65,8 +65,8 @@ public record Configuration(
       files.add(Path.of(source));
     }
     adapters.own().forEach(adapter -> files.add(Path.of(adapter.source())));
-    accounts.forEach(account ->
-        account.secret().sources().forEach(source -> addFile(files, source)));
+    accounts.forEach(
+        account -> account.secret().sources().forEach(source -> addFile(files, source)));
     if (server.adminToken() instanceof AdminToken.Given(SecretSource given)) {
       addFile(files, given);
     }

@@ -34,8 +34,7 @@ final class ConfigurationReader {
               "cache", Shape.mapping(MonitorReader.CACHE_KEYS), "How long what is known is good."),
           Key.optional(
               "thresholds", Shape.mapping(MonitorReader.THRESHOLD_KEYS), "What counts as low."),
-          Key.optional(
-              "accounts", Shape.list(AccountReader.SHAPE), "The accounts to watch."),
+          Key.optional("accounts", Shape.list(AccountReader.SHAPE), "The accounts to watch."),
           Key.optional(
               "pools", Shape.list(Shape.mapping(PoolReader.KEYS)), "Accounts that serve together."),
           Key.optional(

@@ -14,15 +14,15 @@ final class CredentialReader {
       "{env: NAME} or {file: path}; or oauth or serviceAccount in its place";
   private static final Key BASE_URL =
       Key.optional(
-          "baseUrl",
-          Urls.SHAPE,
-          "Replaces the origin and path prefix of the token endpoint.");
+          "baseUrl", Urls.SHAPE, "Replaces the origin and path prefix of the token endpoint.");
   private static final Keys OAUTH =
       Keys.of(
           Key.required("refreshToken", SecretReader.SHAPE, "The login's refresh token."),
           Key.required("clientId", SecretReader.SHAPE, "The client that logged in."),
           Key.optional(
-              "clientSecret", SecretReader.SHAPE, "That client's secret; a public client has none."),
+              "clientSecret",
+              SecretReader.SHAPE,
+              "That client's secret; a public client has none."),
           BASE_URL);
   private static final Keys SERVICE_ACCOUNT =
       Keys.of(
@@ -47,8 +47,7 @@ final class CredentialReader {
           "A service account in place of a secret.");
 
   /** Exactly one of the three. */
-  static final List<Object> ONE =
-      List.of(required(SECRET), required(LOGIN), required(KEY));
+  static final List<Object> ONE = List.of(required(SECRET), required(LOGIN), required(KEY));
 
   private final SecretReader secrets;
   private final Urls urls;

@@ -22,7 +22,8 @@ final class SecretReader {
       Kind.text("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]{0,199}");
 
   private static final Kind<String> POINTER =
-      Kind.text("a JSON pointer such as /tokens/access_token", "(/[^/~]([^/~]|~[01]){0,199}){1,16}");
+      Kind.text(
+          "a JSON pointer such as /tokens/access_token", "(/[^/~]([^/~]|~[01]){0,199}){1,16}");
 
   private static final Keys KEYS =
       Keys.of(
@@ -43,8 +44,7 @@ final class SecretReader {
           .with("type", "object")
           .with(
               "oneOf",
-              List.of(
-                  Map.of("required", List.of("env")), Map.of("required", List.of("file"))))
+              List.of(Map.of("required", List.of("env")), Map.of("required", List.of("file"))))
           .with("dependentRequired", Map.of("pointer", List.of("file")));
 
   /** Any credential will do. */

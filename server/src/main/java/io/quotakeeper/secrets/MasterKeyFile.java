@@ -41,11 +41,9 @@ final class MasterKeyFile {
   String read() {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new KeyException(
-            "The master key " + file + " is not there, or is not a plain file.");
+        throw new KeyException("The master key " + file + " is not there, or is not a plain file.");
       }
-      if (!OURS_ALONE.containsAll(
-          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
+      if (!OURS_ALONE.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
         throw new KeyException(
             "The master key "
                 + file

@@ -131,7 +131,8 @@ public final class Sealer {
       return TinkJsonProtoKeysetFormat.parseKeyset(
           file.read(), configuration, InsecureSecretKeyAccess.get());
     }
-    KeysetHandle made = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, configuration);
+    KeysetHandle made =
+        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, configuration);
     file.make(
         TinkJsonProtoKeysetFormat.serializeKeyset(
                 made, configuration, InsecureSecretKeyAccess.get())

@@ -163,7 +163,8 @@ class LoginPathTest {
     for (Path file : Stream.concat(files.stream(), printed()).toList()) {
       String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
       for (String secret :
-          List.of(CONFIGURED, CLIENT_SECRET, login.refreshToken(), "access-1-of-a", "refresh-1-of-a")) {
+          List.of(
+              CONFIGURED, CLIENT_SECRET, login.refreshToken(), "access-1-of-a", "refresh-1-of-a")) {
         byte[] plain = secret.getBytes(StandardCharsets.UTF_8);
         assertThat(bytes)
             .as("%s in %s", secret, file)

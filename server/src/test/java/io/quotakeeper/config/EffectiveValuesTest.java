@@ -132,8 +132,7 @@ class EffectiveValuesTest {
 
   /** The paths of single values, of lists of such, and of places of secrets, without indexes. */
   private static void leaves(JsonNode node, String path, Set<String> into) {
-    boolean secret =
-        node.has("env") || (node.has("file") && !path.endsWith(".serviceAccount"));
+    boolean secret = node.has("env") || (node.has("file") && !path.endsWith(".serviceAccount"));
     boolean free =
         path.endsWith(".labels") || path.endsWith(".weights") || path.endsWith(".fallbacks");
     boolean selection = path.equals("pools[].accounts");

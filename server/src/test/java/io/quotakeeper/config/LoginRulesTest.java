@@ -33,8 +33,7 @@ class LoginRulesTest {
   @Test
   void publicClient_hasNoSecret() {
     var login =
-        (Login.RefreshToken)
-            credential("oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}}");
+        (Login.RefreshToken) credential("oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}}");
 
     assertThat(login.clientSecret()).isEmpty();
   }
@@ -61,7 +60,8 @@ class LoginRulesTest {
   @Test
   void moreThanOneCredential_isRefused() {
     assertThat(
-            problems("secret: {env: KEY}\n    oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}}"))
+            problems(
+                "secret: {env: KEY}\n    oauth: {refreshToken: {env: KEY}, clientId: {env: KEY}}"))
         .containsExactly(
             "q.yaml:6: accounts[0].oauth: beside secret; expected one of secret, oauth and serviceAccount alone");
   }
@@ -138,12 +138,12 @@ class LoginRulesTest {
 
   private static String yaml(String text) {
     return """
-        accounts:
-          - id: a
-            provider: gcp-quota
-            project: p
-            %s
-        """
+    accounts:
+      - id: a
+        provider: gcp-quota
+        project: p
+        %s
+    """
         .formatted(text);
   }
 

@@ -102,7 +102,8 @@ class SecretRulesTest {
   void load_credential_isTaken(String value) {
     Configuration built = loading().with("KEY", value).load(account("secret: {env: KEY}"));
 
-    assertThat(built.accounts().getFirst().secret().sources().getFirst().read().reveal()).isEqualTo(value);
+    assertThat(built.accounts().getFirst().secret().sources().getFirst().read().reveal())
+        .isEqualTo(value);
   }
 
   @Test
@@ -119,7 +120,13 @@ class SecretRulesTest {
     Loading loading = loading();
     loading.file("key", CANARY + "\n");
     SecretSource source =
-        loading.load(account("secret: {file: key}")).accounts().getFirst().secret().sources().getFirst();
+        loading
+            .load(account("secret: {file: key}"))
+            .accounts()
+            .getFirst()
+            .secret()
+            .sources()
+            .getFirst();
     assertThat(source.read().reveal()).isEqualTo(CANARY);
 
     loading.file("key", "sk-second-1\n");

@@ -11,14 +11,14 @@ final class ServiceKeys {
 
   static String json() {
     return """
-        {
-          "type": "service_account",
-          "private_key_id": "k1",
-          "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
-          "client_email": "robot@p.example",
-          "token_uri": "https://oauth2.googleapis.com/token"
-        }
-        """
+    {
+      "type": "service_account",
+      "private_key_id": "k1",
+      "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
+      "client_email": "robot@p.example",
+      "token_uri": "https://oauth2.googleapis.com/token"
+    }
+    """
         .formatted(pem().replace("\r\n", "\\n"));
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * A login at the token endpoint of a {@link SimulatedUpstream}, in the words of RFC 6749: its access
- * tokens open one account until they end. With rotation, each refresh token is good for one use, and
- * whoever uses an old one has the whole login ended, as good endpoints do. Thread-safe.
+ * A login at the token endpoint of a {@link SimulatedUpstream}, in the words of RFC 6749: its
+ * access tokens open one account until they end. With rotation, each refresh token is good for one
+ * use, and whoever uses an old one has the whole login ended, as good endpoints do. Thread-safe.
  */
 public final class SimulatedLogin {
 
