@@ -1,6 +1,7 @@
 package io.quotakeeper.providers;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The page of all providers, made of their adapters alone: what is read of each, how often, what it
@@ -51,11 +52,11 @@ public final class Catalogue {
   }
 
   private static String windows(Adapter adapter) {
-    List<String> names = new CatalogueSection(adapter, new Markdown()).windowNames();
+    Set<String> names = new CatalogueSection(adapter, new Markdown()).windowNames();
     if (names.isEmpty()) {
       return adapter.file().rateLimitFields() == null ? "refusals alone" : "by their policies";
     }
-    return String.join("; ", names);
+    return String.join(", ", names);
   }
 
   private static void words(Markdown page) {

@@ -5,12 +5,15 @@ import io.quotakeeper.quota.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the {@link Catalogue} says of one adapter. */
 final class CatalogueSection {
@@ -49,9 +52,9 @@ final class CatalogueSection {
     if (!adapter.terms().isEmpty()) {
       facts.add("**Terms:** " + adapter.terms());
     }
-    facts.add("**An account names** " + String.join(", and ", accountNeeds()) + ".");
+    facts.add("**An account names** " + String.join("; ", accountNeeds()) + ".");
     facts.add("**Learns from:** " + sync());
-    Set<String> headers = new TreeSet<>(headers());
+    Collection<String> headers = headers();
     if (!headers.isEmpty()) {
       facts.add("**Headers that are read:** " + codes(headers) + ".");
     }
@@ -77,16 +80,27 @@ final class CatalogueSection {
           auth.header().isEmpty()
               ? "its `secret`, sent in the query as " + Markdown.code(auth.query())
               : "its `secret`, sent as "
-                  + Markdown.code(auth.header() + ": " + auth.value().replace("${secret}", "…")));
+                  + Markdown.code(auth.header() + ": " + auth.value()));
     }
     if (adapter.needsProject()) {
       needs.add("its `project`");
+    }
+    if (!adapter.needsProject() && mayNameProject()) {
+      needs.add("a `project` if it has one");
     }
     needs.add(
         adapter.baseUrl().isEmpty()
             ? "the `baseUrl` of its API"
             : "a `baseUrl` only if it is not " + Markdown.code(adapter.baseUrl()));
     return needs;
+  }
+
+  private boolean mayNameProject() {
+    return file.calls().values().stream()
+        .map(CallRule::request)
+        .filter(Objects::nonNull)
+        .flatMap(request -> request.headers().values().stream())
+        .anyMatch(value -> value.contains("${project}"));
   }
 
   private String sync() {
@@ -99,7 +113,7 @@ final class CatalogueSection {
                 String.join(", else ", chain.calls().stream().map(Markdown::code).toList())
                     + (chain.optional() ? " (optional)" : ""))
             .toList();
-    String traffic = hasTraffic() ? ", and the headers and errors of traffic" : "";
+    String traffic = hasTraffic() ? ", and the headers and errors of traffic" : ", and errors of traffic";
     return "a sync that calls " + String.join("; and ", chains) + traffic + ".";
   }
 
@@ -108,21 +122,39 @@ final class CatalogueSection {
   }
 
   private Collection<String> headers() {
-    Stream<String> amounts =
-        file.headers().stream().flatMap(rule -> rule.amount().values().stream());
-    Stream<String> fields =
-        file.rateLimitFields() == null
-            ? Stream.of()
-            : Stream.of("ratelimit", "ratelimit-policy", "ratelimit-limit", "ratelimit-remaining");
-    Stream<String> times =
-        file.headers().stream()
-            .flatMap(rule -> rule.resetsAt().stream())
-            .flatMap(t -> t.use().isEmpty() ? Stream.of(t) : file.times().get(t.use()).stream())
-            .map(TimeSource::header);
-    return Stream.of(amounts, fields, times)
-        .flatMap(s -> s)
-        .filter(name -> !name.isEmpty())
-        .toList();
+    Set<String> names = new TreeSet<>();
+    for (HeaderRule rule : file.headers()) {
+      names.addAll(rule.amount().values());
+      names.addAll(rule.headers().keySet());
+      texts(rule.window(), rule.unit()).forEach(names::add);
+      scopes(rule.scope()).forEach(names::add);
+      times(rule.resetsAt()).forEach(names::add);
+    }
+    for (RefusalRule rule : file.refusals()) {
+      names.addAll(rule.headers().keySet());
+      texts(rule.window()).forEach(names::add);
+      scopes(rule.scope()).forEach(names::add);
+      times(rule.until()).forEach(names::add);
+    }
+    if (file.rateLimitFields() != null) {
+      names.addAll(RateLimitFields.NAMES);
+    }
+    names.remove("");
+    return names;
+  }
+
+  private static Stream<String> texts(@Nullable TextSource... texts) {
+    return Stream.of(texts).filter(Objects::nonNull).map(TextSource::header);
+  }
+
+  private static Stream<String> scopes(List<ScopeSource> scopes) {
+    return scopes.stream().flatMap(scope -> texts(scope.model(), scope.group()));
+  }
+
+  private Stream<String> times(List<TimeSource> times) {
+    return times.stream()
+        .flatMap(t -> t.use().isEmpty() ? Stream.of(t) : file.times().get(t.use()).stream())
+        .map(TimeSource::header);
   }
 
   private String groups() {
@@ -196,7 +228,7 @@ final class CatalogueSection {
                         r.name(),
                         Markdown.code(name),
                         words.scope(r.scope()),
-                        words.window(r.window(), r.unit()),
+                        window(r.window(), r.unit()),
                         words.word(r.unit()) + role(r.role()),
                         measures(r.amount()),
                         resets(r.resetsAt(), r.expiresAt())))));
@@ -206,7 +238,7 @@ final class CatalogueSection {
               r.name(),
               "headers",
               words.scope(r.scope()),
-              words.window(r.window(), r.unit()),
+              window(r.window(), r.unit()),
               words.word(r.unit()) + role(r.role()),
               measures(r.amount()),
               resets(r.resetsAt(), List.of())));
@@ -218,11 +250,15 @@ final class CatalogueSection {
               "headers",
               words.scope(file.rateLimitFields().scope()),
               "by its policy",
-              "as told",
+              RuleWords.TOLD,
               "limit, remaining",
               "`ratelimit`"));
     }
     page.table(List.of("Reading", "From", "Scope", "Window", "Unit", "Told", "Resets"), rows);
+  }
+
+  private String window(@Nullable TextSource window, @Nullable TextSource unit) {
+    return RuleWords.joined(words.windows(window, unit));
   }
 
   private static String role(Role role) {
@@ -232,7 +268,7 @@ final class CatalogueSection {
   private static String measures(Map<Measure, ?> amount) {
     return amount.isEmpty()
         ? "nothing"
-        : String.join(", ", amount.keySet().stream().sorted().map(Word::of).toList());
+        : String.join(", ", amount.keySet().stream().sorted().map(m -> Word.of(m).replace('-', ' ')).toList());
   }
 
   private String resets(List<TimeSource> resets, List<TimeSource> expires) {
@@ -265,13 +301,15 @@ final class CatalogueSection {
   }
 
   /** The windows that it tells of, each once. */
-  List<String> windowNames() {
-    Stream<String> fromCalls =
-        file.calls().values().stream()
-            .flatMap(call -> call.readings().stream())
-            .map(r -> words.window(r.window(), r.unit()));
-    Stream<String> fromHeaders =
-        file.headers().stream().map(r -> words.window(r.window(), r.unit()));
-    return Stream.concat(fromCalls, fromHeaders).distinct().toList();
+  Set<String> windowNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (CallRule call : file.calls().values()) {
+      call.readings().forEach(r -> names.addAll(words.windows(r.window(), r.unit())));
+    }
+    file.headers().forEach(r -> names.addAll(words.windows(r.window(), r.unit())));
+    if (names.remove(RuleWords.TOLD)) {
+      names.add(RuleWords.TOLD);
+    }
+    return names;
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in words for people where the rules of an adapter take scopes, words and times from. */
 record RuleWords(AdapterFile file) {
 
-  private static final String TOLD = "as told";
+  /** That the reply has a word of its own. */
+  static final String TOLD = "as told";
 
   /** A word that an expression gives where it decides between several. */
   private static final Pattern GIVEN = Pattern.compile("(?:then|else|//)\\s+\"([A-Za-z0-9-]+)\"");
@@ -44,20 +45,29 @@ record RuleWords(AdapterFile file) {
         .filter(kind -> jq.text().contains("\"" + kind + (kind.equals("account") ? "\"" : ":")));
   }
 
-  /** The id of a window as users see it. */
-  String window(@Nullable TextSource window, @Nullable TextSource unit) {
-    if (window == null) {
-      return "";
+  /** The ids that a window can have, as users see them. */
+  Set<String> windows(@Nullable TextSource window, @Nullable TextSource unit) {
+    Set<String> ids = new LinkedHashSet<>();
+    if (window == null || unit == null) {
+      return ids;
     }
-    Unit counted = unit == null || unit.literal().isEmpty() ? null : new Unit(unit.literal());
-    return joined(
-        words(window).stream()
-            .map(word -> word.equals(TOLD) || counted == null ? word : id(word, counted))
-            .toList());
+    for (String word : words(window)) {
+      if (isPhrase(word)) {
+        ids.add(word);
+      } else {
+        words(unit).stream().map(counted -> id(word, counted)).forEach(ids::add);
+      }
+    }
+    return ids;
   }
 
-  private static String id(String word, Unit unit) {
-    return word.contains(" ") ? word : WindowNames.id(word, unit);
+  private static String id(String word, String unit) {
+    return WindowNames.id(word, isPhrase(unit) ? Unit.PERCENT : new Unit(unit));
+  }
+
+  /** Whether it says something of a word, and is none. */
+  private static boolean isPhrase(String text) {
+    return text.indexOf(' ') >= 0;
   }
 
   /** The word itself, or those between which the reply decides. */
@@ -65,7 +75,7 @@ record RuleWords(AdapterFile file) {
     return source == null ? "" : joined(words(source));
   }
 
-  private Collection<String> words(TextSource source) {
+  private Set<String> words(TextSource source) {
     Set<String> words = new LinkedHashSet<>();
     if (!source.table().isEmpty()) {
       Map<String, String> table = file.tables().get(source.table());
@@ -77,6 +87,8 @@ record RuleWords(AdapterFile file) {
       words.add("by its length");
     } else if (source.jq() != null) {
       words.addAll(given(source.jq().text()));
+    } else if (file.facts().containsKey(source.fact())) {
+      words.addAll(given(file.facts().get(source.fact()).text()));
     } else if (!source.says().isEmpty()) {
       words.addAll(source.says().values());
     } else {
@@ -126,13 +138,16 @@ record RuleWords(AdapterFile file) {
     return switch (convention) {
       case UTC_DAY -> "midnight UTC";
       case UTC_WEEK -> "Monday 00:00 UTC";
-      case UTC_MONTH -> "month start, 00:00 UTC";
+      case UTC_MONTH -> "month start UTC";
       case MIDNIGHT_PACIFIC -> "midnight Pacific";
     };
   }
 
   /** HTTP statuses of refusals. */
   static String statuses(List<StatusRange> ranges) {
+    if (ranges.equals(List.of(RefusalRule.ERRORS))) {
+      return "any error";
+    }
     return String.join(
         ", ",
         ranges.stream()

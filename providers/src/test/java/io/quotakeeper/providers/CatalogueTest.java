@@ -71,9 +71,14 @@ class CatalogueTest {
   void calendarResets_paceAndLag_areSaidInWords() {
     assertThat(section("gemini")).anyMatch(line -> line.contains("| midnight Pacific |"));
     assertThat(section("tavily"))
-        .anyMatch(line -> line.contains("| month start, 00:00 UTC |"))
+        .anyMatch(line -> line.contains("| month start UTC |"))
         .anyMatch(line -> line.contains("| every 1 min at most |"));
     assertThat(section("openrouter")).anyMatch(line -> line.endsWith("| 1 min |"));
+  }
+
+  @Test
+  void page_isAscii_soThatEveryTerminalWritesTheSameFile() {
+    assertThat(String.join("\n", Catalogue.page(Adapters.shipped()))).isASCII();
   }
 
   @Test
