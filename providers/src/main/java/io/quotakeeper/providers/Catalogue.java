@@ -46,9 +46,7 @@ public final class Catalogue {
     if (adapter.chains().isEmpty()) {
       return "traffic";
     }
-    return new CatalogueSection(adapter, new Markdown()).hasTraffic()
-        ? "sync and traffic"
-        : "sync";
+    return new CatalogueSection(adapter, new Markdown()).hasTraffic() ? "sync and traffic" : "sync";
   }
 
   private static String windows(Adapter adapter) {

@@ -79,8 +79,7 @@ final class CatalogueSection {
       needs.add(
           auth.header().isEmpty()
               ? "its `secret`, sent in the query as " + Markdown.code(auth.query())
-              : "its `secret`, sent as "
-                  + Markdown.code(auth.header() + ": " + auth.value()));
+              : "its `secret`, sent as " + Markdown.code(auth.header() + ": " + auth.value()));
     }
     if (adapter.needsProject()) {
       needs.add("its `project`");
@@ -113,7 +112,8 @@ final class CatalogueSection {
                 String.join(", else ", chain.calls().stream().map(Markdown::code).toList())
                     + (chain.optional() ? " (optional)" : ""))
             .toList();
-    String traffic = hasTraffic() ? ", and the headers and errors of traffic" : ", and errors of traffic";
+    String traffic =
+        hasTraffic() ? ", and the headers and errors of traffic" : ", and errors of traffic";
     return "a sync that calls " + String.join("; and ", chains) + traffic + ".";
   }
 
@@ -152,9 +152,7 @@ final class CatalogueSection {
   }
 
   private Stream<String> times(List<TimeSource> times) {
-    return times.stream()
-        .flatMap(t -> t.use().isEmpty() ? Stream.of(t) : file.times().get(t.use()).stream())
-        .map(TimeSource::header);
+    return words.places(times).map(TimeSource::header);
   }
 
   private String groups() {
@@ -222,16 +220,17 @@ final class CatalogueSection {
     List<List<String>> rows = new ArrayList<>();
     file.calls()
         .forEach((name, call) ->
-            call.readings().forEach(r ->
-                rows.add(
-                    List.of(
-                        r.name(),
-                        Markdown.code(name),
-                        words.scope(r.scope()),
-                        window(r.window(), r.unit()),
-                        words.word(r.unit()) + role(r.role()),
-                        measures(r.amount()),
-                        resets(r.resetsAt(), r.expiresAt())))));
+            call.readings()
+                .forEach(r ->
+                    rows.add(
+                        List.of(
+                            r.name(),
+                            Markdown.code(name),
+                            words.scope(r.scope()),
+                            window(r.window(), r.unit()),
+                            words.word(r.unit()) + role(r.role()),
+                            measures(r.amount()),
+                            resets(r.resetsAt(), r.expiresAt())))));
     for (HeaderRule r : file.headers()) {
       rows.add(
           List.of(
@@ -268,7 +267,9 @@ final class CatalogueSection {
   private static String measures(Map<Measure, ?> amount) {
     return amount.isEmpty()
         ? "nothing"
-        : String.join(", ", amount.keySet().stream().sorted().map(m -> Word.of(m).replace('-', ' ')).toList());
+        : String.join(
+            ", ",
+            amount.keySet().stream().sorted().map(m -> Word.of(m).replace('-', ' ')).toList());
   }
 
   private String resets(List<TimeSource> resets, List<TimeSource> expires) {

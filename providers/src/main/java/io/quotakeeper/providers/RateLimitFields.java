@@ -26,7 +26,11 @@ final class RateLimitFields {
   /** The fields that it reads. */
   static final List<String> NAMES =
       List.of(
-          "ratelimit", "ratelimit-policy", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset");
+          "ratelimit",
+          "ratelimit-policy",
+          "ratelimit-limit",
+          "ratelimit-remaining",
+          "ratelimit-reset");
 
   private static final String UNNAMED = "default";
   private static final Map<String, String> UNITS =

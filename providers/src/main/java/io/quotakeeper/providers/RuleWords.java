@@ -78,7 +78,7 @@ record RuleWords(AdapterFile file) {
   private Set<String> words(TextSource source) {
     Set<String> words = new LinkedHashSet<>();
     if (!source.table().isEmpty()) {
-      Map<String, String> table = file.tables().get(source.table());
+      Map<String, String> table = file.tables().getOrDefault(source.table(), Map.of());
       table.values().stream().distinct().sorted().forEach(words::add);
       if (words.remove("*")) {
         words.add(TOLD);
@@ -103,21 +103,24 @@ record RuleWords(AdapterFile file) {
   private static List<String> given(String jq) {
     List<String> words =
         new ArrayList<>(GIVEN.matcher(jq).results().map(m -> m.group(1)).distinct().toList());
-    if (words.isEmpty() || jq.contains("//") && !jq.contains("then")) {
+    if (words.isEmpty() || (jq.contains("//") && !jq.contains("then"))) {
       words.addFirst(TOLD);
     }
     return words;
   }
 
+  /** Those sources, and in place of a list of the adapter's what stands in it. */
+  Stream<TimeSource> places(List<TimeSource> sources) {
+    return sources.stream()
+        .flatMap(source ->
+            source.use().isEmpty()
+                ? Stream.of(source)
+                : file.times().getOrDefault(source.use(), List.of()).stream());
+  }
+
   /** Where a time stands, the best place first; empty where none is. */
   String times(List<TimeSource> sources) {
-    return String.join(
-        ", else ",
-        sources.stream()
-            .flatMap(s -> s.use().isEmpty() ? Stream.of(s) : file.times().get(s.use()).stream())
-            .map(this::time)
-            .distinct()
-            .toList());
+    return String.join(", else ", places(sources).map(this::time).distinct().toList());
   }
 
   private String time(TimeSource source) {
