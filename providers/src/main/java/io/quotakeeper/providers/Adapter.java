@@ -87,6 +87,11 @@ public final class Adapter {
     return new Adapter(AdapterFormat.read(source, "", yaml), origin, RuleLog.NONE);
   }
 
+  /** What stands in its file. */
+  AdapterFile file() {
+    return file;
+  }
+
   /** This adapter, which tells a log of the rules that it uses. */
   Adapter telling(RuleLog log) {
     return new Adapter(file, origin, log);
@@ -138,6 +143,11 @@ public final class Adapter {
   /** What the operator should know of the vendor's terms, empty if nothing. */
   public String terms() {
     return file.terms();
+  }
+
+  /** What who reads its numbers should know of them: sentences, the weightiest first. */
+  public List<String> pitfalls() {
+    return file.pitfalls();
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param access {@code documented}, or {@code vendor-private} for calls that the vendor keeps for
  *     its own clients
  * @param terms what the operator should know of the vendor's terms
+ * @param pitfalls what who reads its numbers should know of them
  * @param baseUrl origin and path prefix of the calls; empty only where there are none, and every
  *     account names its own
  * @param auth where requests carry the credential
@@ -38,6 +39,7 @@ record AdapterFile(
     String summary,
     String access,
     String terms,
+    List<String> pitfalls,
     String baseUrl,
     @Nullable AuthRule auth,
     @Nullable LoginWay login,
@@ -67,6 +69,7 @@ record AdapterFile(
         summary,
         access,
         terms,
+        pitfalls,
         baseUrl,
         auth,
         login,

@@ -15,9 +15,11 @@ final class Expr {
   /** More values than any real reply has entries. */
   private static final int MOST_VALUES = 5_000;
 
+  private final String text;
   private final JsonQuery query;
 
-  private Expr(JsonQuery query) {
+  private Expr(String text, JsonQuery query) {
+    this.text = text;
     this.query = query;
   }
 
@@ -30,10 +32,15 @@ final class Expr {
   static Expr compile(String text) {
     JqCheck.check(text);
     try {
-      return new Expr(JsonQuery.compile(text, Jq.VERSION));
+      return new Expr(text, JsonQuery.compile(text, Jq.VERSION));
     } catch (JsonQueryException e) {
       throw new IllegalArgumentException("not a jq expression: " + text, e);
     }
+  }
+
+  /** As it stands in the adapter. */
+  String text() {
+    return text;
   }
 
   /**

@@ -23,6 +23,15 @@ final class RateLimitFields {
   /** Its key in an adapter's file. */
   static final String NAME = "rateLimitFields";
 
+  /** The fields that it reads. */
+  static final List<String> NAMES =
+      List.of(
+          "ratelimit",
+          "ratelimit-policy",
+          "ratelimit-limit",
+          "ratelimit-remaining",
+          "ratelimit-reset");
+
   private static final String UNNAMED = "default";
   private static final Map<String, String> UNITS =
       Map.of("content-bytes", "bytes", "concurrent-requests", "concurrent-requests");

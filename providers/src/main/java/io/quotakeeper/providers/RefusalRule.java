@@ -44,7 +44,9 @@ record RefusalRule(
     @Nullable ActionLink action) {
 
   private static final String NONE = "none";
-  private static final StatusRange ERRORS = new StatusRange(400, 599);
+
+  /** What is meant where no status is given. */
+  static final StatusRange ERRORS = new StatusRange(400, 599);
 
   RefusalRule {
     if (name.isEmpty() || kind.isEmpty()) {

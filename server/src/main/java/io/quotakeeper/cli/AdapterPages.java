@@ -72,6 +72,9 @@ final class AdapterPages {
       String optional = chain.optional() ? " (optional)" : "";
       table.add(List.of(Cell.of("sync " + chain.name()), Cell.of(calls + optional)));
     }
+    for (String pitfall : adapter.pitfalls()) {
+      table.add(List.of(Cell.of("pitfall"), Cell.of(pitfall)));
+    }
     return table.lines(look.unbounded());
   }
 
@@ -110,6 +113,8 @@ final class AdapterPages {
       chain.calls().forEach(chained::add);
       one.put("optional", chain.optional());
     }
+    var pitfalls = node.putArray("pitfalls");
+    adapter.pitfalls().forEach(pitfalls::add);
     return node;
   }
 }

@@ -1,5 +1,7 @@
 package io.quotakeeper.cli;
 
+import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.providers.Catalogue;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +65,17 @@ final class ProviderCommand extends CommandGroup {
     } else {
       session.screen().print(pages.page(name, session.screen().look()));
     }
+    return Exit.DONE;
+  }
+
+  @Command(
+      name = "docs",
+      hidden = true,
+      description = "The page docs/providers.md, made from the adapters that come with it.",
+      descriptionHeading = "%n",
+      optionListHeading = "%nOptions:%n")
+  int docs() {
+    session.screen().print(Catalogue.page(Adapters.shipped()));
     return Exit.DONE;
   }
 }

@@ -2,7 +2,12 @@ package io.quotakeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.providers.Adapters;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +45,35 @@ class ProviderCommandTest {
     assertThat(outcome.out()).contains("openrouter", "calls", "traffic", "sync ");
     assertThat(new Run(home).of("provider", "show", "openrouter", "-o", "json").out())
         .startsWith("{\"name\":\"openrouter\"");
+  }
+
+  @Test
+  void show_adapter_saysItsPitfalls() {
+    assertThat(new Run(home).of("provider", "show", "gemini").out())
+        .contains("pitfall", "midnight in California");
+    assertThat(new Run(home).of("provider", "show", "gemini", "-o", "json").out())
+        .contains("\"pitfalls\":[\"Nothing tells what is left.");
+  }
+
+  @Test
+  void docs_isHidden_andItsExamplesAreGoodConfigurations() throws IOException {
+    String page = new Run(home).of("provider", "docs").out();
+    List<String> examples =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+
+    assertThat(examples).hasSameSizeAs(Adapters.shipped().names());
+    for (String example : examples) {
+      Path file = Files.writeString(home.resolve("example.yaml"), example);
+      String variable = example.replaceAll("(?s).*\\{env: (\\w+)}.*", "$1");
+      Run.Outcome check =
+          new Run(home).with(variable, "s3cret").of("config", "check", file.toString());
+      assertThat(check.exit()).as(example + check.err()).isZero();
+    }
+    assertThat(new Run(home).of("provider", "--help").out()).doesNotContain("docs");
   }
 
   @Test
