@@ -98,9 +98,7 @@ final class ObservationReader {
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where =
-          place == null
-              ? ""
-              : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+          place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
       throw badBody("the body is not JSON, or deeper than an observation is" + where);
     } catch (IOException _) {
       throw badBody("the body is not JSON");

@@ -129,12 +129,10 @@ final class Operations {
 
   private static Operation admin(
       HttpMethod method, String path, List<String> query, Action action) {
-    return new Operation(
-        method, path, Access.ADMIN, query, Takes.NOTHING, Runs.ASIDE, action);
+    return new Operation(method, path, Access.ADMIN, query, Takes.NOTHING, Runs.ASIDE, action);
   }
 
   private static Operation open(String path, Action action) {
-    return new Operation(
-        GET, path, Access.ANYONE, List.of(), Takes.NOTHING, Runs.ON_LOOP, action);
+    return new Operation(GET, path, Access.ANYONE, List.of(), Takes.NOTHING, Runs.ON_LOOP, action);
   }
 }

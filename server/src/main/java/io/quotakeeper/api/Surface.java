@@ -172,8 +172,7 @@ final class Surface {
 
   private static Problem ofStatus(int status, int mostBytes) {
     return status == 413
-        ? Problem.of(413, "body-too-large", "a body may have " + mostBytes + " bytes")
-            .closing()
+        ? Problem.of(413, "body-too-large", "a body may have " + mostBytes + " bytes").closing()
         : Problem.ofStatus(status);
   }
 

@@ -45,8 +45,7 @@ record MonitoredQuotas(QuotaManager quotas, LiveConfiguration live, Metrics metr
   @Override
   public boolean covers(WindowView window, Scope subject) {
     String provider = window.holder().owner().provider();
-    return live
-        .adapters()
+    return live.adapters()
         .find(provider)
         .map(adapter ->
             adapter.groups().covers(provider, window.reading().window().scope(), subject))

@@ -126,8 +126,7 @@ final class EngineQuotas implements Quotas, AutoCloseable {
 
   @Override
   public Understanding observe(AccountId id, Observation observation) {
-    return manager.observe(
-        id, observation.model(), observation.reply(), observation.sentAt());
+    return manager.observe(id, observation.model(), observation.reply(), observation.sentAt());
   }
 
   @Override

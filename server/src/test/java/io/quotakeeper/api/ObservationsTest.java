@@ -222,8 +222,7 @@ class ObservationsTest {
   @Test
   void accountThatIsNotThere_isA404_andOneThatIsOffA409() {
     String body = "{\"status\":200}";
-    Answer unknown =
-        served.client.post("/api/v1/accounts/team-z/observations", Reply.JSON, body);
+    Answer unknown = served.client.post("/api/v1/accounts/team-z/observations", Reply.JSON, body);
     Answer off = served.client.post("/api/v1/accounts/team-c/observations", Reply.JSON, body);
 
     assertThat(unknown.status()).isEqualTo(404);
