@@ -6,6 +6,7 @@ import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.Reply;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Plan;
@@ -247,10 +248,11 @@ public final class QuotaManager implements AutoCloseable {
    * @param model what was asked for, empty if not known
    * @param reply what came; its call is {@link io.quotakeeper.providers.Adapter#TRAFFIC}
    * @param sentAt when the request left, by the wall clock
+   * @return what the account's adapter understood of it
    * @throws UnknownAccountException if there is no such account
    */
-  public void observe(AccountId account, String model, Reply reply, Instant sentAt) {
-    engine.traffic().observe(watched(account), new Traffic.Exchange(model, reply, sentAt));
+  public Understanding observe(AccountId account, String model, Reply reply, Instant sentAt) {
+    return engine.traffic().observe(watched(account), new Traffic.Exchange(model, reply, sentAt));
   }
 
   /** What is known, for those who only look. */

@@ -48,7 +48,8 @@ final class Traffic {
    */
   record Exchange(String model, Reply reply, Instant sentAt) {}
 
-  void observe(Watched watched, Exchange exchange) {
+  /** What was understood of it, and is known from now on. */
+  Understanding observe(Watched watched, Exchange exchange) {
     var context = new Context(exchange.model, watched.account().baseUrl());
     Understanding meaning = watched.adapter().read(exchange.reply, context);
     Scope subject = watched.adapter().subject(exchange.reply, context);
@@ -66,6 +67,7 @@ final class Traffic {
     refusal
         .map(refused -> new Evidence.Refused(sighting, refused))
         .ifPresent(refused -> refused(watched, refused));
+    return meaning;
   }
 
   private void refused(Watched watched, Evidence.Refused refused) {

@@ -2,6 +2,7 @@ package io.quotakeeper.api;
 
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param parameters those of path and query
  * @param accept the {@code Accept} header, empty if there is none
  * @param lastEventId the {@code Last-Event-ID} header, empty if there is none
+ * @param body the body as it came, empty unless the operation takes a document
  */
-record Call(Map<String, String> parameters, String accept, String lastEventId) {
+record Call(Map<String, String> parameters, String accept, String lastEventId, Buffer body) {
 
   Call {
     parameters = Map.copyOf(parameters);

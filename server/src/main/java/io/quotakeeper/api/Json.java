@@ -1,5 +1,6 @@
 package io.quotakeeper.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -25,25 +26,25 @@ final class Json {
   /** Whole numbers up to here are exact in a double. */
   private static final double MOST_EXACT = 1L << 53;
 
+  /** The largest document that a request may bring. */
+  static final int MOST_BYTES = 2 * 1024 * 1024;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(MOST_BYTES)
+                          .maxNestingDepth(20)
+                          .maxNumberLength(100)
+                          .maxStringLength(MOST_BYTES)
+                          .maxNameLength(1000)
+                          .maxTokenCount(10_000)
+                          .build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  static {
-    MAPPER
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxDocumentLength(SmallBody.MOST_BYTES)
-                .maxNestingDepth(20)
-                .maxNumberLength(100)
-                .maxStringLength(SmallBody.MOST_BYTES)
-                .maxNameLength(1000)
-                .maxTokenCount(10_000)
-                .build());
-  }
 
   private Json() {}
 

@@ -11,14 +11,40 @@ import java.util.List;
  * @param path with {@code {name}} for its parameters
  * @param access who may call it
  * @param query the names of the query parameters that it takes
+ * @param takes what its body may be
  * @param runs where its action runs
  * @param action what it does
  */
 record Operation(
-    HttpMethod method, String path, Access access, List<String> query, Runs runs, Action action) {
+    HttpMethod method,
+    String path,
+    Access access,
+    List<String> query,
+    Takes takes,
+    Runs runs,
+    Action action) {
 
   Operation {
     query = List.copyOf(query);
+  }
+
+  /** What the body of a request may be. */
+  enum Takes {
+    /** Nothing, or an empty JSON object. */
+    NOTHING(SmallBody.MOST_BYTES),
+    /** A JSON document, which the action reads. */
+    DOCUMENT(Json.MOST_BYTES);
+
+    private final int mostBytes;
+
+    Takes(int mostBytes) {
+      this.mostBytes = mostBytes;
+    }
+
+    /** How long it may be. */
+    int mostBytes() {
+      return mostBytes;
+    }
   }
 
   /** Where an action runs. */

@@ -6,8 +6,11 @@ import static io.vertx.core.http.HttpMethod.POST;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.api.Operation.Action;
 import io.quotakeeper.api.Operation.Runs;
+import io.quotakeeper.api.Operation.Takes;
+import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
@@ -41,6 +44,14 @@ final class Operations {
         admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
         admin(GET, ACCOUNT, List.of(), this::account),
         admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
+        new Operation(
+            POST,
+            ACCOUNT + "/observations",
+            Access.ADMIN,
+            List.of(),
+            Takes.DOCUMENT,
+            Runs.ASIDE,
+            this::observe),
         admin(
             POST, "/api/v1/sync", List.of(), _ -> items(quotas.syncAll().reports(), SyncJson::of)),
         admin(
@@ -74,6 +85,19 @@ final class Operations {
     return items(List.of(known(id, quotas::sync)), SyncJson::of);
   }
 
+  private Reply observe(Call call) {
+    AccountId id = call.account("id");
+    Account account = known(id, quotas::account).account();
+    if (!account.enabled()) {
+      throw new ProblemException(
+          Problem.of(409, "account-disabled", "the account \"" + id + "\" is switched off"));
+    }
+    Observation observation =
+        new ObservationReader(quotas.now(), quotas.maxAge()).read(call.body());
+    Understanding understood = known(id, known -> quotas.observe(known, observation));
+    return Reply.json(ObservationJson.of(account, understood));
+  }
+
   private Reply check(Call call) {
     AccountId id = call.account("account");
     Scope subject = call.subject("model").orElse(Scope.account());
@@ -105,10 +129,10 @@ final class Operations {
 
   private static Operation admin(
       HttpMethod method, String path, List<String> query, Action action) {
-    return new Operation(method, path, Access.ADMIN, query, Runs.ASIDE, action);
+    return new Operation(method, path, Access.ADMIN, query, Takes.NOTHING, Runs.ASIDE, action);
   }
 
   private static Operation open(String path, Action action) {
-    return new Operation(GET, path, Access.ANYONE, List.of(), Runs.ON_LOOP, action);
+    return new Operation(GET, path, Access.ANYONE, List.of(), Takes.NOTHING, Runs.ON_LOOP, action);
   }
 }

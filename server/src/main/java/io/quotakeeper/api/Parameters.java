@@ -1,6 +1,7 @@
 package io.quotakeeper.api;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -38,7 +39,15 @@ final class Parameters {
     }
     MultiMap headers = context.request().headers();
     return new Call(
-        parameters, header(headers, HttpHeaders.ACCEPT), header(headers, LAST_EVENT_ID));
+        parameters,
+        header(headers, HttpHeaders.ACCEPT),
+        header(headers, LAST_EVENT_ID),
+        body(context, operation));
+  }
+
+  private static Buffer body(RoutingContext context, Operation operation) {
+    Buffer body = context.body().buffer();
+    return body == null || operation.takes() == Operation.Takes.NOTHING ? Buffer.buffer() : body;
   }
 
   private static String header(MultiMap headers, CharSequence name) {

@@ -6,9 +6,12 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Decision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,6 +59,20 @@ public interface Quotas {
    * @throws UnknownAccountException if there is none of that id
    */
   Decision check(AccountId id, Scope subject);
+
+  /**
+   * Learns from an answer that the account's own traffic got; never blocks.
+   *
+   * @return what was understood of it
+   * @throws UnknownAccountException if there is none of that id
+   */
+  Understanding observe(AccountId id, Observation observation);
+
+  /** The time by which instants that callers state are judged. */
+  Instant now();
+
+  /** How old a value may be before it counts as unknown. */
+  Duration maxAge();
 
   /** The monitor's counts. */
   MonitorStats stats();

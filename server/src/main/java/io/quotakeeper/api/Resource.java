@@ -26,6 +26,11 @@ record Resource(List<Operation> operations) {
                 : Access.ADMIN);
   }
 
+  /** How many bytes the body of a request to it may have. */
+  int mostBytes() {
+    return operations.stream().mapToInt(o -> o.takes().mostBytes()).max().orElse(0);
+  }
+
   /** The methods, as an {@code Allow} header has them. */
   String allowed() {
     return operations.stream()

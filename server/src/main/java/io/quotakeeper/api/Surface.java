@@ -1,6 +1,7 @@
 package io.quotakeeper.api;
 
 import io.quotakeeper.api.Operation.Runs;
+import io.quotakeeper.api.Operation.Takes;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
@@ -37,7 +38,6 @@ final class Surface {
   private final TokenCheck token;
   private final Responder responder;
   private final Executor executor;
-  private final BodyHandler body = BodyHandler.create(false).setBodyLimit(SmallBody.MOST_BYTES);
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
   Surface(TokenCheck token, Responder responder, Executor executor) {
@@ -51,7 +51,7 @@ final class Surface {
         operations.stream()
             .collect(Collectors.groupingBy(Operation::path, TreeMap::new, Collectors.toList()));
     byPath.forEach((path, ofPath) -> mount(new Resource(ofPath), router, path));
-    router.route().handler(this::nothingHere).failureHandler(this::failed);
+    router.route().handler(this::nothingHere).failureHandler(context -> failed(context, 0));
   }
 
   private void mount(Resource resource, Router router, String path) {
@@ -59,9 +59,9 @@ final class Surface {
         .route(path.replaceAll("\\{(\\w+)}", ":$1"))
         // By this type vertx-web lets it come before the body, which no stranger shall send us.
         .handler((SecurityPolicyHandler) context -> authorise(context, resource))
-        .handler(body)
+        .handler(BodyHandler.create(false).setBodyLimit(resource.mostBytes()))
         .handler(context -> perform(context, resource))
-        .failureHandler(this::failed);
+        .failureHandler(context -> failed(context, resource.mostBytes()));
   }
 
   private void authorise(RoutingContext context, Resource resource) {
@@ -102,7 +102,10 @@ final class Surface {
 
   private void perform(RoutingContext context, Resource resource) {
     Operation operation = resource.operation(context.request().method()).orElseThrow();
-    Optional<Problem> objection = SmallBody.objection(context.body().buffer());
+    Optional<Problem> objection =
+        operation.takes() == Takes.NOTHING
+            ? SmallBody.objection(context.body().buffer())
+            : Optional.empty();
     if (objection.isPresent()) {
       send(context, objection.get());
       return;
@@ -155,22 +158,21 @@ final class Surface {
     }
   }
 
-  private void failed(RoutingContext context) {
+  private void failed(RoutingContext context, int mostBytes) {
     Throwable failure = context.failure();
     switch (failure) {
       case ProblemException refused -> send(context, refused.problem());
-      case HttpException http -> send(context, ofStatus(http.getStatusCode()));
+      case HttpException http -> send(context, ofStatus(http.getStatusCode(), mostBytes));
       // The client has left in the middle of its request: nobody is there to be answered.
       case HttpClosedException _, StreamResetException _, IOException _ -> {}
-      case null -> send(context, ofStatus(context.statusCode()));
+      case null -> send(context, ofStatus(context.statusCode(), mostBytes));
       default -> sendFault(context, failure);
     }
   }
 
-  private static Problem ofStatus(int status) {
+  private static Problem ofStatus(int status, int mostBytes) {
     return status == 413
-        ? Problem.of(413, "body-too-large", "a body may have " + SmallBody.MOST_BYTES + " bytes")
-            .closing()
+        ? Problem.of(413, "body-too-large", "a body may have " + mostBytes + " bytes").closing()
         : Problem.ofStatus(status);
   }
 

@@ -1,5 +1,6 @@
 package io.quotakeeper.app;
 
+import io.quotakeeper.api.Observation;
 import io.quotakeeper.api.Quotas;
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.engine.MonitorStats;
@@ -8,15 +9,17 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.metrics.Metrics;
-import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Decision;
+import io.quotakeeper.time.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** The monitor as the REST surface asks it; decisions are counted on the way. */
-record MonitoredQuotas(QuotaManager quotas, Supplier<Adapters> adapters, Metrics metrics)
+/** The monitor as the REST surface asks it; decisions and observations are counted on the way. */
+record MonitoredQuotas(QuotaManager quotas, LiveConfiguration live, Metrics metrics, Time time)
     implements Quotas {
 
   @Override
@@ -42,8 +45,7 @@ record MonitoredQuotas(QuotaManager quotas, Supplier<Adapters> adapters, Metrics
   @Override
   public boolean covers(WindowView window, Scope subject) {
     String provider = window.holder().owner().provider();
-    return adapters
-        .get()
+    return live.adapters()
         .find(provider)
         .map(adapter ->
             adapter.groups().covers(provider, window.reading().window().scope(), subject))
@@ -65,6 +67,24 @@ record MonitoredQuotas(QuotaManager quotas, Supplier<Adapters> adapters, Metrics
     Decision decision = quotas.checkQuota(id, subject);
     metrics.decided(decision.outcome());
     return decision;
+  }
+
+  @Override
+  public Understanding observe(AccountId id, Observation observation) {
+    Understanding understood =
+        quotas.observe(id, observation.model(), observation.reply(), observation.sentAt());
+    metrics.observed(understood);
+    return understood;
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public Duration maxAge() {
+    return live.configuration().monitor().freshness().maxAge();
   }
 
   @Override

@@ -105,7 +105,7 @@ final class Program implements AutoCloseable {
     evidence.ifPresent(monitor.quotas()::onEvidence);
 
     Access access = access(configuration);
-    var quotas = new MonitoredQuotas(monitor.quotas(), live::adapters, metrics);
+    var quotas = new MonitoredQuotas(monitor.quotas(), live, metrics, time);
     Health health = () -> memory.isAvailable() ? Health.State.READY : Health.State.DEGRADED;
     var ports =
         new ApiPorts(

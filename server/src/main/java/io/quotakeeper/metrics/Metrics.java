@@ -18,6 +18,7 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncListener;
 import io.quotakeeper.engine.SyncOutcome;
 import io.quotakeeper.engine.SyncReport;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.time.Time;
@@ -54,6 +55,7 @@ public final class Metrics implements SyncListener, AutoCloseable {
   private final Timer syncDuration;
   private final Timer sweepDuration;
   private final Map<String, Counter> decisions;
+  private final Map<String, Counter> observations;
 
   /** Registers everything. */
   public Metrics(Sources sources, Time time) {
@@ -72,6 +74,9 @@ public final class Metrics implements SyncListener, AutoCloseable {
                 new QuotaDecision.Unknown(""))
             .map(QuotaDecision::word)
             .collect(Collectors.toMap(word -> word, this::decisionCounter));
+    observations =
+        Stream.of("readings", "refusal", "misread", "nothing")
+            .collect(Collectors.toMap(word -> word, this::observationCounter));
     registerStore(sources.store());
     registerReloads(sources.reloads());
     registerEvidence(sources.evidence());
@@ -94,6 +99,21 @@ public final class Metrics implements SyncListener, AutoCloseable {
   /** Counts a decision that somebody asked for. */
   public void decided(QuotaDecision decision) {
     Objects.requireNonNull(decisions.get(decision.word())).increment();
+  }
+
+  /** Counts an answer to a caller's own request that was handed in. */
+  public void observed(Understanding understood) {
+    Objects.requireNonNull(observations.get(gain(understood))).increment();
+  }
+
+  private static String gain(Understanding understood) {
+    if (understood.refusal().isPresent()) {
+      return "refusal";
+    }
+    if (!understood.readings().isEmpty()) {
+      return "readings";
+    }
+    return understood.problem().isEmpty() ? "nothing" : "misread";
   }
 
   /**
@@ -125,6 +145,13 @@ public final class Metrics implements SyncListener, AutoCloseable {
     return Counter.builder("quotakeeper.decisions")
         .description("Decisions that were asked for, by what they said.")
         .tag("decision", word)
+        .register(registry);
+  }
+
+  private Counter observationCounter(String word) {
+    return Counter.builder("quotakeeper.observations")
+        .description("Answers to callers' own requests that were handed in, by what they told.")
+        .tag("told", word)
         .register(registry);
   }
 

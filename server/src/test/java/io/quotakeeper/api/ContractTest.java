@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quotakeeper.api.ContractClient.Answer;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,33 @@ class ContractTest {
   }
 
   @Test
+  void observation_readAndDocumented_hasTheSameKeys() {
+    JsonNode schema = observation().get("schema");
+    List<String> keys = new ArrayList<>();
+    schema.get("properties").fieldNames().forEachRemaining(keys::add);
+
+    assertThat(keys).isEqualTo(ObservationReader.KEYS);
+    assertThat(schema.get("additionalProperties").toString()).isEqualTo("false");
+    assertThat(texts(schema.get("required"))).containsExactly("status");
+  }
+
+  @Test
+  void observation_ofTheContract_isTakenAndUnderstood() {
+    JsonNode example = observation().get("example");
+
+    assertThat(document.violations(observation().get("schema"), example)).isEmpty();
+    Answer answer =
+        served.client.post(
+            "/api/v1/accounts/team-a/observations", "application/json", example.toString());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().get("readings")).isNotEmpty();
+  }
+
+  private JsonNode observation() {
+    return document.root().at("/components/requestBodies/Observation/content/application~1json");
+  }
+
+  @Test
   void schemas_ofObjects_areClosedAndDemandEveryKey() {
     document
         .root()
@@ -148,7 +176,7 @@ class ContractTest {
                       .isEmpty();
                 }));
 
-    assertThat(examples).contains("Account", "Quota", "Decision", "SyncLine");
+    assertThat(examples).contains("Account", "Quota", "Decision", "SyncLine", "Understood");
   }
 
   @Test
@@ -226,7 +254,8 @@ class ContractTest {
 
   @Test
   void streams_servedAndDocumented_areTheSame() {
-    var call = new Call(Map.of("id", "team-a", "account", "team-a"), "", "");
+    var body = Buffer.buffer("{\"status\": 200}");
+    var call = new Call(Map.of("id", "team-a", "account", "team-a"), "", "", body);
 
     for (Operation operation : operations) {
       boolean listens = operation.action().answer(call) instanceof EventReply;

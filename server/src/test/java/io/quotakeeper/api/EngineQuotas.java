@@ -15,6 +15,7 @@ import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.CallRequest;
 import io.quotakeeper.providers.Headers;
 import io.quotakeeper.providers.Reply;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
@@ -26,6 +27,7 @@ import io.quotakeeper.quota.Window;
 import io.quotakeeper.select.Decision;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +122,21 @@ final class EngineQuotas implements Quotas, AutoCloseable {
   @Override
   public Decision check(AccountId id, Scope subject) {
     return manager.checkQuota(id, subject);
+  }
+
+  @Override
+  public Understanding observe(AccountId id, Observation observation) {
+    return manager.observe(id, observation.model(), observation.reply(), observation.sentAt());
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public Duration maxAge() {
+    return MonitorSettings.defaults().freshness().maxAge();
   }
 
   @Override

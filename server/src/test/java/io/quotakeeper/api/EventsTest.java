@@ -66,6 +66,27 @@ class EventsTest {
   }
 
   @Test
+  void answerThatACallerHandsIn_isHeardOfByOthers() {
+    String body =
+        """
+        {"status": 200, "headers": {"x-ratelimit-resource": "core", "x-ratelimit-limit": "5000",
+         "x-ratelimit-remaining": "4321", "x-ratelimit-reset": "4102444800"}}
+        """;
+    try (var listener = Listener.first(served.port())) {
+      listener.upTo("ready");
+
+      Answer answer =
+          served.client.post("/api/v1/accounts/ann/observations", "application/json", body);
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      JsonNode quota = listener.upTo("quota").getLast().data();
+      assertThat(quota.get("account").asText()).isEqualTo("ann");
+      assertThat(quota.get("remaining").asInt()).isEqualTo(4321);
+      assertThat(quota.get("source").asText()).isEqualTo("observed");
+    }
+  }
+
+  @Test
   void everyEventOfTheContract_isSent() {
     quotas.state("ann", 2, 500);
     var seen = new TreeSet<String>();

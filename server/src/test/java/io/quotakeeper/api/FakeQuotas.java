@@ -11,6 +11,9 @@ import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.providers.Context;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Groups;
@@ -146,6 +149,29 @@ final class FakeQuotas implements Quotas {
     var holder = new Holder(id, new Owner("openrouter", "bamboo"));
     var ground = new Ground.Said("because");
     return new Decision(holder, subject, outcome.get(), "5h", ground, Amount.share(0.87));
+  }
+
+  /** What was handed in, as it was handed on. */
+  final List<Observation> observations = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Understanding observe(AccountId id, Observation observation) {
+    account(id);
+    observations.add(observation);
+    return Adapters.shipped()
+        .find("ietf")
+        .orElseThrow()
+        .read(observation.reply(), new Context(observation.model(), ""));
+  }
+
+  @Override
+  public Instant now() {
+    return NOW;
+  }
+
+  @Override
+  public Duration maxAge() {
+    return Duration.ofHours(24);
   }
 
   @Override

@@ -103,6 +103,20 @@ final class WholePath implements AutoCloseable {
         () -> sync(account), task -> Thread.ofVirtual().start(task));
   }
 
+  /** Hands in an answer that an account's traffic got; what was understood. */
+  JsonNode observe(String account, String observation) {
+    return json(ask("POST", "/api/v1/accounts/" + account + "/observations", observation));
+  }
+
+  /** The value of one sample of {@code /metrics}. */
+  double metric(String sample) {
+    return ask("GET", "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+        .sum();
+  }
+
   JsonNode account(String id) {
     return json(ask("GET", "/api/v1/accounts/" + id));
   }
@@ -165,10 +179,15 @@ final class WholePath implements AutoCloseable {
   }
 
   private String ask(String method, String target) {
+    return ask(method, target, "");
+  }
+
+  private String ask(String method, String target, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(program.url() + target))
             .header("Authorization", "Bearer " + token)
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

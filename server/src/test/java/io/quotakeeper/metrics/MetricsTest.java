@@ -7,9 +7,18 @@ import io.quotakeeper.engine.AccountStatus.State;
 import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncOutcome;
 import io.quotakeeper.engine.SyncReport;
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.QuotaDecision;
+import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.RefusalClass;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +52,7 @@ class MetricsTest {
             "quotakeeper_sweep_duration_seconds",
             "quotakeeper_accounts",
             "quotakeeper_decisions" + total,
+            "quotakeeper_observations" + total,
             "quotakeeper_store_available",
             "quotakeeper_store_pending_writes",
             "quotakeeper_store_failed_writes" + total,
@@ -117,6 +127,41 @@ class MetricsTest {
     assertThat(scraped.value("quotakeeper_decisions_total", "decision", "low")).isEqualTo(2);
     assertThat(scraped.value("quotakeeper_decisions_total", "decision", "exhausted")).isEqualTo(1);
     assertThat(scraped.value("quotakeeper_decisions_total", "decision", "unknown")).isEqualTo(1);
+  }
+
+  @Test
+  void observation_handedIn_isCountedByWhatItTold() {
+    var window = new Window(Scope.account(), "rpm", Unit.REQUESTS);
+    List<Reading> readings =
+        List.of(Reading.limit(window, Amount.counted(3, 10), Moment.unstated()));
+    metrics.observed(Understanding.answer(Plan.NONE, readings, false));
+    metrics.observed(Understanding.senseless("one of two is odd", readings));
+    metrics.observed(Understanding.refused(refusal(), readings));
+    metrics.observed(Understanding.answer(Plan.NONE, List.of(), false));
+    metrics.observed(Understanding.senseless("not JSON", List.of()));
+    metrics.observed(Understanding.senseless("not JSON", List.of()));
+
+    Scraped scraped = rig.scrape("");
+
+    assertThat(observations(scraped, "readings")).isEqualTo(2);
+    assertThat(observations(scraped, "refusal")).isEqualTo(1);
+    assertThat(observations(scraped, "nothing")).isEqualTo(1);
+    assertThat(observations(scraped, "misread")).isEqualTo(2);
+  }
+
+  private static double observations(Scraped scraped, String told) {
+    return scraped.value("quotakeeper_observations_total", "told", told);
+  }
+
+  private static Refusal refusal() {
+    return new Refusal(
+        RefusalClass.THROTTLED,
+        Refusal.Target.REQUEST,
+        Scope.account(),
+        "rpm",
+        Moment.at(Rig.NOON),
+        "",
+        "");
   }
 
   @Test
