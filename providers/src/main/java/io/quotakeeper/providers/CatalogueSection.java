@@ -81,6 +81,10 @@ final class CatalogueSection {
               ? "its `secret`, sent in the query as " + Markdown.code(auth.query())
               : "its `secret`, sent as " + Markdown.code(auth.header() + ": " + auth.value()));
     }
+    adapter
+        .login()
+        .map(way -> "or instead of it a login (`oauth` or `serviceAccount`) at " + link(way))
+        .ifPresent(needs::add);
     if (adapter.needsProject()) {
       needs.add("its `project`");
     }
@@ -92,6 +96,10 @@ final class CatalogueSection {
             ? "the `baseUrl` of its API"
             : "a `baseUrl` only if it is not " + Markdown.code(adapter.baseUrl()));
     return needs;
+  }
+
+  private static String link(LoginWay way) {
+    return "[" + way.adapter() + "](#" + way.adapter() + ")";
   }
 
   private boolean mayNameProject() {
@@ -196,7 +204,7 @@ final class CatalogueSection {
                 List.of(
                     Markdown.code(name),
                     request(call),
-                    call.request() == null ? "" : pace(call.every()),
+                    call.request() == null ? "" : pace(name, call.every()),
                     call.lag().isZero() ? "" : RuleWords.duration(call.lag()))));
     page.table(List.of("Call", "Request", "How often", "Lag"), rows);
   }
@@ -210,7 +218,10 @@ final class CatalogueSection {
     return Markdown.code(request.method() + " " + adapter.baseUrl() + path);
   }
 
-  private static String pace(Duration every) {
+  private String pace(String call, Duration every) {
+    if (call.equals(TokenEndpoint.CALL) && adapter.tokenEndpoint().isPresent()) {
+      return "when a login is renewed";
+    }
     return every.isZero()
         ? "as the monitor decides"
         : "every " + RuleWords.duration(every) + " at most";

@@ -105,8 +105,8 @@ class ObservedPathTest {
 
   private static String hiddenError() {
     return """
-        {"status": 200, "model": "%s", "body": "{\\"error\\": {\\"code\\": \\"odd\\"}}"}
-        """
+    {"status": 200, "model": "%s", "body": "{\\"error\\": {\\"code\\": \\"odd\\"}}"}
+    """
         .formatted(MODEL);
   }
 
