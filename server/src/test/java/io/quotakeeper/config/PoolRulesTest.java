@@ -142,7 +142,8 @@ class PoolRulesTest {
                     pools: [{id: p, accounts: [a], strategy: weighted, weights: {a: 1}}]
                     """))
         .containsExactly(
-            "q.yaml:1: accounts[0].secret: missing; expected {env: NAME} or {file: path}");
+            "q.yaml:1: accounts[0].secret: missing; expected {env: NAME} or {file: path};"
+                + " or oauth or serviceAccount in its place");
   }
 
   @ParameterizedTest
