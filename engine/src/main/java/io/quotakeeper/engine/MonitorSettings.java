@@ -69,10 +69,15 @@ public record MonitorSettings(
    * which a value is unknown, and at least one interval.
    */
   public static Duration usualQuiet(Duration interval, Duration maxAge) {
-    Duration six = interval.compareTo(LONGEST) < 0 ? interval.multipliedBy(USUAL_QUIET) : interval;
-    Duration bound = maxAge.dividedBy(LOOKS_PER_AGE);
-    Duration shorter = six.compareTo(bound) < 0 ? six : bound;
-    return shorter.compareTo(interval) < 0 ? interval : shorter;
+    boolean isSpan = interval.isPositive() && interval.compareTo(LONGEST) <= 0;
+    if (!isSpan || !maxAge.isPositive()) {
+      return interval;
+    }
+    // In nanoseconds, since a duration multiplies by way of BigDecimal, which costs a start.
+    long one = interval.toNanos();
+    long bound = (maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST).toNanos() / LOOKS_PER_AGE;
+    long usual = one > bound / USUAL_QUIET ? bound : one * USUAL_QUIET;
+    return Duration.ofNanos(Math.max(one, usual));
   }
 
   /**
