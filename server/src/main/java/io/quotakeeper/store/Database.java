@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -77,16 +81,51 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * For writing. Its first statement looks for a flight recorder, which takes as long as all of a
-   * start's reading does; so the writer's thread is the first to use it.
+   * For writing: {@link #write}. Its first statement looks for a flight recorder, which takes as
+   * long as all of a start's reading does; so nothing is read by it.
    */
   Jdbi jdbi() {
     return jdbi;
   }
 
-  /** A connection for reading. The caller gives it back by closing it. */
-  Connection connection() throws SQLException {
-    return pool.getConnection();
+  /** Writes in one transaction; whatever goes wrong, the next use opens the file anew. */
+  void write(HandleConsumer<RuntimeException> work) {
+    boolean written = false;
+    try {
+      jdbi.useTransaction(work);
+      written = true;
+    } finally {
+      if (!written) {
+        renew();
+      }
+    }
+  }
+
+  /**
+   * What a query finds, all of it.
+   *
+   * @param values of its parameters, in their order
+   */
+  <T> List<T> read(String sql, RowReader<T> reader, String... values) throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Reads the row at which a result stands. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   /**
@@ -94,7 +133,7 @@ final class Database implements AutoCloseable {
    * it could not write, so that trying again on the same handle would report a success that is
    * none.
    */
-  void renew() {
+  private void renew() {
     pool.getHikariPoolMXBean().softEvictConnections();
   }
 

@@ -2,11 +2,11 @@ package io.quotakeeper.store;
 
 import io.quotakeeper.quota.AccountId;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
  * Rotated logins, sealed by somebody else. What was written survives a loss of power when the call
@@ -14,12 +14,6 @@ import org.jdbi.v3.core.mapper.RowMapper;
  */
 public final class LoginTable {
 
-  private static final RowMapper<LoginRow> ROW =
-      (row, _) ->
-          new LoginRow(
-              new AccountId(row.getString("account")),
-              row.getString("grown_from"),
-              row.getBytes("sealed"));
   private static final String SELECT = "select account, grown_from, sealed from logins";
 
   private final Database database;
@@ -36,15 +30,7 @@ public final class LoginTable {
    * @throws StoreException if the database cannot be read
    */
   public Optional<LoginRow> find(AccountId account) {
-    return carefully(() ->
-        database
-            .jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery(SELECT + " where account = ?")
-                    .bind(0, account.value())
-                    .map(ROW)
-                    .findOne()));
+    return first(SELECT + " where account = ?", LoginTable::row, account.value());
   }
 
   /**
@@ -53,11 +39,7 @@ public final class LoginTable {
    * @throws StoreException if the database cannot be read
    */
   public Optional<LoginRow> any() {
-    return carefully(() ->
-        database
-            .jdbi()
-            .withHandle(handle ->
-                handle.createQuery(SELECT + " order by account limit 1").map(ROW).findOne()));
+    return first(SELECT + " order by account limit 1", LoginTable::row);
   }
 
   /**
@@ -66,14 +48,7 @@ public final class LoginTable {
    * @throws StoreException if the database cannot be read
    */
   public Optional<byte[]> keyCheck() {
-    return carefully(() ->
-        database
-            .jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery("select sealed from key_check where id = 1")
-                    .map((row, _) -> row.getBytes("sealed"))
-                    .findOne()));
+    return first("select sealed from key_check where id = 1", row -> row.getBytes(1));
   }
 
   /**
@@ -100,28 +75,21 @@ public final class LoginTable {
             row.sealed()));
   }
 
-  private interface Writing {
-    void on(Handle handle);
+  private static LoginRow row(ResultSet row) throws SQLException {
+    return new LoginRow(new AccountId(row.getString(1)), row.getString(2), row.getBytes(3));
   }
 
-  private void writing(Writing work) {
-    carefully(() -> {
-      boolean written = false;
-      try {
-        database.jdbi().useTransaction(work::on);
-        written = true;
-      } finally {
-        if (!written) {
-          database.renew();
-        }
-      }
-      return written;
-    });
-  }
-
-  private <T> T carefully(Supplier<T> work) {
+  private <T> Optional<T> first(String sql, Database.RowReader<T> reader, String... values) {
     try {
-      return work.get();
+      return database.read(sql, reader, values).stream().findFirst();
+    } catch (SQLException e) {
+      throw SqlTrouble.opening(file, e);
+    }
+  }
+
+  private void writing(HandleConsumer<RuntimeException> work) {
+    try {
+      database.write(work);
     } catch (JdbiException e) {
       throw SqlTrouble.opening(file, e);
     }

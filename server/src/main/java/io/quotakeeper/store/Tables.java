@@ -3,10 +3,8 @@ package io.quotakeeper.store;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
@@ -56,42 +54,25 @@ final class Tables implements Rows {
 
   @Override
   public void write(List<Row> rows) {
-    boolean written = false;
-    try {
-      database
-          .jdbi()
-          .useTransaction(handle -> {
-            writeOwners(handle, of(Row.OfOwner.class, rows));
-            writeAccounts(handle, of(Row.OfAccount.class, rows));
-          });
-      written = true;
-    } finally {
-      if (!written) {
-        database.renew();
-      }
-    }
+    database.write(handle -> {
+      writeOwners(handle, of(Row.OfOwner.class, rows));
+      writeAccounts(handle, of(Row.OfAccount.class, rows));
+    });
   }
 
-  /** Without Jdbi, which is not loaded yet at a start: see {@link Database#jdbi}. */
   private void read(String sql, Consumer<Kept> taking) throws SQLException {
-    try (Connection connection = database.connection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        take(
-            new Kept(rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)),
-            taking);
+    for (Kept row : database.read(sql, Tables::kept)) {
+      try {
+        taking.accept(row);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        skipped.incrementAndGet();
+        LOG.warn("left out what was kept of {}{}: {}", row.space, row.name, e.getMessage());
       }
     }
   }
 
-  private void take(Kept row, Consumer<Kept> taking) {
-    try {
-      taking.accept(row);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      skipped.incrementAndGet();
-      LOG.warn("left out what was kept of {}{}: {}", row.space, row.name, e.getMessage());
-    }
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(row.getString(1), row.getString(2), row.getString(3), row.getLong(4));
   }
 
   private static void writeOwners(Handle handle, List<Row.OfOwner> rows) {
