@@ -1,7 +1,6 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Secret;
-import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,48 +23,34 @@ record AccessToken(Secret secret, Instant endsAt, long endsAtNanos, Duration lee
   private static final Duration LEEWAY = Duration.ofMinutes(5);
 
   /**
-   * An instant on both clocks.
-   *
-   * @param wall what the wall clock shows
-   * @param nanos what the monotonic clock shows
-   */
-  record Now(Instant wall, long nanos) {
-    static Now of(Time time) {
-      return new Now(time.now(), time.nanos());
-    }
-  }
-
-  /**
    * A token that was asked for then.
    *
    * @param stated how long its provider says that it is good for; negative if it does not
    * @param chance 0 (included) to 1 (excluded), at random: spreads renewals
    */
-  static AccessToken of(Secret secret, Duration stated, Now asked, double chance) {
+  static AccessToken of(Secret secret, Duration stated, ClockTime asked, double chance) {
     Duration lifetime = stated.isNegative() ? USUAL : bounded(stated);
-    Duration quarter = lifetime.dividedBy(4);
-    Duration leeway = LEEWAY.compareTo(quarter) < 0 ? LEEWAY : quarter;
-    Duration spread = Duration.ofNanos(Math.round(leeway.toNanos() * chance / 2));
+    Duration leeway = Spans.shorter(LEEWAY, Spans.part(lifetime, 4));
+    Duration spread = Spans.times(leeway, chance / 2);
     return new AccessToken(
-        secret, asked.wall.plus(lifetime), asked.nanos + lifetime.toNanos(), leeway.plus(spread));
+        secret, asked.wall().plus(lifetime), asked.nanos() + lifetime.toNanos(), leeway.plus(spread));
   }
 
   private static Duration bounded(Duration stated) {
-    Duration longer = stated.compareTo(SHORTEST) < 0 ? SHORTEST : stated;
-    return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+    return Spans.shorter(Spans.longer(stated, SHORTEST), LONGEST);
   }
 
-  boolean isGood(Now now) {
+  boolean isGood(ClockTime now) {
     return isGood(now, Duration.ZERO);
   }
 
   /** Whether it is time to renew it. */
-  boolean isDue(Now now) {
+  boolean isDue(ClockTime now) {
     return !isGood(now, leeway);
   }
 
-  private boolean isGood(Now now, Duration span) {
-    return endsAtNanos - now.nanos > span.toNanos() && endsAt.isAfter(now.wall.plus(span));
+  private boolean isGood(ClockTime now, Duration span) {
+    return endsAtNanos - now.nanos() > span.toNanos() && endsAt.isAfter(now.wall().plus(span));
   }
 
   /** Without the token. */

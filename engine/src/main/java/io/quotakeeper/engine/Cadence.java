@@ -68,9 +68,9 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
 
   /** It may be used again at any time, as fast as it was lately. */
   private Step quiet(Pace before, Pace pace) {
-    Duration grown = before.pause().multipliedBy(GROWTH);
-    Duration bound = longer(interval, seconds(pace.secondsLeft()));
-    if (bound.compareTo(shorter(grown, longest)) < 0) {
+    Duration grown = Spans.times(before.pause(), GROWTH);
+    Duration bound = Spans.longer(interval, seconds(pace.secondsLeft()));
+    if (bound.compareTo(Spans.shorter(grown, longest)) < 0) {
       return step(bound, NextSyncReason.NEAR_THRESHOLD, pace);
     }
     boolean isLong = grown.compareTo(interval) > 0;
@@ -78,7 +78,7 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   }
 
   private Step step(Duration wished, NextSyncReason reason, Pace pace) {
-    Duration wait = longer(shortest, shorter(wished, longest));
+    Duration wait = Spans.longer(shortest, Spans.shorter(wished, longest));
     return new Step(wait, reason, pace.waiting(wait));
   }
 
@@ -86,13 +86,5 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   private Duration seconds(double seconds) {
     double most = longest.toNanos();
     return Duration.ofNanos((long) Math.min(most, seconds * NANOS));
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -92,7 +92,7 @@ final class Flights {
   }
 
   private SyncPlan.Scene scene(Watched watched, Map<String, String> best) {
-    var now = new SyncPlan.Now(tools.time.now(), tools.time.nanos());
+    var now = ClockTime.now(tools.time);
     Sight sight =
         Sight.of(
             tools.ledger.state(watched.holder().owner()),

@@ -71,7 +71,7 @@ final class LoginKeeper {
   private CompletableFuture<Secret> get(@Nullable Secret rejected) {
     lock.lock();
     try {
-      var now = AccessToken.Now.of(tools.time);
+      var now = ClockTime.now(tools.time);
       if (trouble != null && trouble.kind() == Kind.ENDED) {
         return CompletableFuture.failedFuture(trouble);
       }
@@ -89,7 +89,7 @@ final class LoginKeeper {
     }
   }
 
-  private @Nullable AccessToken usable(AccessToken.Now now, @Nullable Secret rejected) {
+  private @Nullable AccessToken usable(ClockTime now, @Nullable Secret rejected) {
     AccessToken known = token;
     if (known == null || !known.isGood(now)) {
       return null;
@@ -181,14 +181,12 @@ final class LoginKeeper {
       return Duration.ZERO;
     }
     Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    boolean longest = failure.retry().late() || grown.compareTo(LONGEST_PAUSE) > 0;
-    Duration pause = longest ? LONGEST_PAUSE : grown;
+    Duration pause = failure.retry().late() ? LONGEST_PAUSE : Spans.shorter(grown, LONGEST_PAUSE);
     if (failure.until() instanceof Moment.At(Instant end)) {
       Duration stated = Duration.between(tools.time.now(), end);
-      pause = stated.compareTo(pause) > 0 ? stated : pause;
+      pause = Spans.longer(stated, pause);
     }
-    double chance = tools.random.nextDouble();
-    return Duration.ofNanos(Math.round(pause.toNanos() * (1 + JITTER * chance)));
+    return Spans.times(pause, 1 + JITTER * tools.random.nextDouble());
   }
 
   /** The token that is in use, whether or not it is still good. */

@@ -73,11 +73,10 @@ public record MonitorSettings(
     if (!isSpan || !maxAge.isPositive()) {
       return interval;
     }
-    // In nanoseconds, since a duration multiplies by way of BigDecimal, which costs a start.
-    long one = interval.toNanos();
-    long bound = (maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST).toNanos() / LOOKS_PER_AGE;
-    long usual = one > bound / USUAL_QUIET ? bound : one * USUAL_QUIET;
-    return Duration.ofNanos(Math.max(one, usual));
+    Duration bound = Spans.part(Spans.shorter(maxAge, LONGEST), LOOKS_PER_AGE);
+    boolean isBounded = interval.compareTo(Spans.part(bound, USUAL_QUIET)) > 0;
+    Duration usual = isBounded ? bound : Spans.times(interval, USUAL_QUIET);
+    return Spans.longer(interval, usual);
   }
 
   /**

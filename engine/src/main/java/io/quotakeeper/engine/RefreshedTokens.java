@@ -123,9 +123,8 @@ final class RefreshedTokens implements TokenSource {
           account,
           trouble.getClass().getName(),
           pause);
-      Duration next = pause.multipliedBy(2);
-      tools.timer.after(
-          pause, () -> aside(rotated, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE));
+      Duration next = Spans.shorter(pause.plus(pause), LONGEST_PAUSE);
+      tools.timer.after(pause, () -> aside(rotated, next));
     }
   }
 

@@ -42,14 +42,6 @@ final class SyncPlan {
   }
 
   /**
-   * An instant on both clocks.
-   *
-   * @param wall what the wall clock shows
-   * @param nanos what the monotonic clock shows
-   */
-  record Now(Instant wall, long nanos) {}
-
-  /**
    * What the next due time is made from.
    *
    * @param sight what is known of the account
@@ -58,7 +50,7 @@ final class SyncPlan {
    * @param now when this is thought over
    * @param chance 0 (included) to 1 (excluded), at random
    */
-  record Scene(Sight sight, Duration closed, Duration lag, Now now, double chance) {}
+  record Scene(Sight sight, Duration closed, Duration lag, ClockTime now, double chance) {}
 
   /** Where an account stands after a sync. */
   Progress after(Progress before, Ended ended, Scene scene) {
@@ -80,7 +72,7 @@ final class SyncPlan {
    *
    * @param last when its last sync ended
    */
-  Progress replanned(Progress known, Now last, Scene scene) {
+  Progress replanned(Progress known, ClockTime last, Scene scene) {
     if (known.throttled() || !(known.due() instanceof Due.At(long before))) {
       return known;
     }
@@ -89,12 +81,12 @@ final class SyncPlan {
       Cadence.Step step = cadence().again(known.pace());
       next = known.withNext(look(step, last, scene)).withPace(step.pace());
     } else {
-      Duration wait = earlier(Duration.ofNanos(before - last.nanos), longestBackOff());
-      next = known.withDue(Due.in(wait, last.nanos));
+      Duration wait = Spans.shorter(Duration.ofNanos(before - last.nanos()), longestBackOff());
+      next = known.withDue(Due.in(wait, last.nanos()));
     }
     // A shorter interval makes many due at once: one catch-up each, not all in the same second.
-    return next.due().isReached(scene.now.nanos)
-        ? next.withDue(Due.in(catchUp(scene.chance), scene.now.nanos))
+    return next.due().isReached(scene.now.nanos())
+        ? next.withDue(Due.in(catchUp(scene.chance), scene.now.nanos()))
         : next;
   }
 
@@ -105,20 +97,23 @@ final class SyncPlan {
    *
    * @param last when its last sync ended
    */
-  Progress heard(Progress known, Now last, Scene scene) {
+  Progress heard(Progress known, ClockTime last, Scene scene) {
     if (known.failures() > 0 || known.isMarked()) {
       return known;
     }
-    Duration usual = cadence().told(known.pace());
-    // Traffic may have told of use that was not seen when the last wait was chosen.
-    Cadence.Step step = cadence().after(known.pace(), scene.sight);
-    Duration wait = beforeReset(jittered(step.pause(), scene.chance), scene.now.wall, scene);
-    Duration silence = Duration.ofNanos(scene.now.nanos - last.nanos).plus(wait);
-    boolean isTold = scene.sight.isToldByTrafficSince(scene.now.wall.minus(usual));
-    if (!isTold || silence.compareTo(settings.get().quiet()) > 0) {
+    Cadence cadence = cadence();
+    Duration usual = cadence.told(known.pace());
+    if (!scene.sight.isToldByTrafficSince(scene.now.wall().minus(usual))) {
       return known;
     }
-    Due later = Due.in(wait, scene.now.nanos);
+    // Traffic may have told of use that was not seen when the last wait was chosen.
+    Cadence.Step step = cadence.after(known.pace(), scene.sight);
+    Duration wait = beforeReset(jittered(step.pause(), scene.chance), scene.now.wall(), scene);
+    Duration silence = Duration.ofNanos(scene.now.nanos() - last.nanos()).plus(wait);
+    if (silence.compareTo(settings.get().quiet()) > 0) {
+      return known;
+    }
+    Due later = Due.in(wait, scene.now.nanos());
     return known
         .withNext(new NextLook(later, NextSyncReason.TOLD_BY_TRAFFIC, promise(silence, scene)))
         .withPace(step.pace());
@@ -131,7 +126,7 @@ final class SyncPlan {
 
   /** So long an account that is late by a long stop of the program waits at most. */
   Duration catchUp(double chance) {
-    return times(settings.get().interval(), JITTER * chance);
+    return Spans.times(settings.get().interval(), JITTER * chance);
   }
 
   /** Its bounds leave room for the jitter, which is to stay within those of the settings. */
@@ -139,31 +134,31 @@ final class SyncPlan {
     MonitorSettings known = settings.get();
     Duration interval = known.interval();
     Duration maxAge = known.freshness().maxAge();
-    Duration shortest = later(SHORTEST, interval.dividedBy(SHORTEST_PART));
-    Duration longest = later(interval, times(earlier(known.quiet(), maxAge), 1 / (1 + JITTER)));
+    Duration shortest = Spans.longer(SHORTEST, Spans.part(interval, SHORTEST_PART));
+    Duration longest = Spans.longer(interval, Spans.times(Spans.shorter(known.quiet(), maxAge), 1 / (1 + JITTER)));
     return new Cadence(
         interval,
-        earlier(interval, times(shortest, 1 / (1 - JITTER))),
+        Spans.shorter(interval, Spans.times(shortest, 1 / (1 - JITTER))),
         longest,
-        later(longest, maxAge.dividedBy(LOOKS_PER_AGE)));
+        Spans.longer(longest, Spans.part(maxAge, LOOKS_PER_AGE)));
   }
 
   /** The next look, after a step that was taken at {@code from}. */
-  private NextLook look(Cadence.Step step, Now from, Scene scene) {
+  private NextLook look(Cadence.Step step, ClockTime from, Scene scene) {
     Duration wished = jittered(step.pause(), scene.chance);
-    Duration wait = beforeReset(wished, from.wall, scene);
+    Duration wait = beforeReset(wished, from.wall(), scene);
     NextSyncReason reason = wait.equals(wished) ? step.reason() : NextSyncReason.AFTER_RESET;
-    Duration closed = scene.closed.plusNanos(scene.now.nanos - from.nanos);
+    Duration closed = scene.closed.plusNanos(scene.now.nanos() - from.nanos());
     if (!scene.closed.isZero() && closed.compareTo(wait) > 0) {
       wait = allowed(closed, scene.chance);
       reason = NextSyncReason.PROVIDER_LIMIT;
     }
-    return new NextLook(Due.in(wait, from.nanos), reason, promise(wait, scene));
+    return new NextLook(Due.in(wait, from.nanos()), reason, promise(wait, scene));
   }
 
   /** Accounts that a provider allows to ask in step are not to do so. */
   private static Duration allowed(Duration closed, double chance) {
-    return closed.plus(earlier(times(closed, JITTER * chance), SPREAD));
+    return closed.plus(Spans.shorter(Spans.times(closed, JITTER * chance), SPREAD));
   }
 
   /** That wait, or the shorter one that ends after the next reset. */
@@ -171,17 +166,18 @@ final class SyncPlan {
     if (!(scene.sight.nextReset() instanceof Moment.At(Instant reset)) || !reset.isAfter(from)) {
       return wait;
     }
-    Duration soonest = settings.get().interval().dividedBy(SOONEST_RESET_PART);
+    Duration soonest = Spans.part(settings.get().interval(), SOONEST_RESET_PART);
     Duration until = Duration.between(from, reset);
     // The seconds of an instant do not all fit the nanoseconds of a wait.
     return until.compareTo(wait) > 0
         ? wait
-        : earlier(wait, later(soonest, until.plus(SETTLING).plus(times(SPREAD, scene.chance))));
+        : Spans.shorter(wait, Spans.longer(soonest, until.plus(SETTLING).plus(Spans.times(SPREAD, scene.chance))));
   }
 
   /** The sync that told a value and the one that is to replace it may both take their time. */
   private Duration promise(Duration wait, Scene scene) {
-    return wait.plus(scene.lag).plus(settings.get().timeout().multipliedBy(2));
+    Duration timeout = settings.get().timeout();
+    return wait.plus(scene.lag).plus(timeout).plus(timeout);
   }
 
   private Progress failed(Progress before, Ended ended, Scene scene) {
@@ -193,17 +189,17 @@ final class SyncPlan {
     NextSyncReason reason = NextSyncReason.BACK_OFF;
     boolean throttled = ended.retry().until() instanceof Moment.At;
     if (ended.retry().until() instanceof Moment.At(Instant end)) {
-      Duration stated = Duration.between(scene.now.wall, end);
+      Duration stated = Duration.between(scene.now.wall(), end);
       // Somebody's typing error must not blind an account for ever: one probe a day at least.
-      pause = later(pause, earlier(stated, settings.get().freshness().maxAge()));
-      pause = pause.plus(earlier(times(pause, JITTER * scene.chance), SPREAD));
+      pause = Spans.longer(pause, Spans.shorter(stated, settings.get().freshness().maxAge()));
+      pause = pause.plus(Spans.shorter(Spans.times(pause, JITTER * scene.chance), SPREAD));
       reason = NextSyncReason.STATED_BY_PROVIDER;
     }
     if (scene.closed.compareTo(pause) > 0) {
       pause = allowed(scene.closed, scene.chance);
       reason = NextSyncReason.PROVIDER_LIMIT;
     }
-    NextLook next = NextLook.of(Due.in(pause, scene.now.nanos), reason);
+    NextLook next = NextLook.of(Due.in(pause, scene.now.nanos()), reason);
     return new Progress(next, throttled, failures, "", ended.best(), before.pace());
   }
 
@@ -220,26 +216,14 @@ final class SyncPlan {
             .interval()
             .dividedBy(4)
             .multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    return times(earlier(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
+    return Spans.times(Spans.shorter(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
   }
 
   private Duration longestBackOff() {
-    return times(settings.get().freshness().ttl(), 1 - JITTER);
+    return Spans.times(settings.get().freshness().ttl(), 1 - JITTER);
   }
 
   private static Duration jittered(Duration wait, double chance) {
-    return times(wait, 1 - JITTER + 2 * JITTER * chance);
-  }
-
-  private static Duration times(Duration duration, double factor) {
-    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
-  }
-
-  private static Duration earlier(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private static Duration later(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+    return Spans.times(wait, 1 - JITTER + 2 * JITTER * chance);
   }
 }

@@ -58,7 +58,7 @@ final class TokenCalls {
    * @param tokens they
    * @param asked when they were asked for
    */
-  record Received(Tokens tokens, AccessToken.Now asked) {}
+  record Received(Tokens tokens, ClockTime asked) {}
 
   /**
    * Asks for an access token.
@@ -73,7 +73,7 @@ final class TokenCalls {
       throw new LoginException(
           Kind.ENDED, "configuration", desk.adapter.name() + " does not take such a login");
     }
-    AccessToken.Now asked = AccessToken.Now.of(time);
+    ClockTime asked = ClockTime.now(time);
     Answer answer = answer(request);
     var reply =
         new Reply(TokenEndpoint.CALL, answer.status(), answer.headers(), answer.body(), time.now());

@@ -44,8 +44,8 @@ final class Watched {
    */
   record Landing(SyncReport report, long nanos) {
 
-    SyncPlan.Now when() {
-      return new SyncPlan.Now(report.at(), nanos);
+    ClockTime when() {
+      return new ClockTime(report.at(), nanos);
     }
   }
 

@@ -100,21 +100,21 @@ class LoginKeeperTest {
 
   @Test
   void wallClockSetForward_endsTheToken_andSetBack_doesNotLengthenIt() {
-    AccessToken token = AccessToken.of(Secret.of("t"), LIFETIME, new AccessToken.Now(START, 0), 0);
+    AccessToken token = AccessToken.of(Secret.of("t"), LIFETIME, new ClockTime(START, 0), 0);
 
     long nanos = Duration.ofMinutes(5).toNanos();
-    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofMinutes(5)), nanos)))
+    assertThat(token.isGood(new ClockTime(START.plus(Duration.ofMinutes(5)), nanos)))
         .isTrue();
-    assertThat(token.isGood(new AccessToken.Now(START.plus(Duration.ofHours(8)), nanos))).isFalse();
+    assertThat(token.isGood(new ClockTime(START.plus(Duration.ofHours(8)), nanos))).isFalse();
     assertThat(
-            token.isGood(new AccessToken.Now(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
+            token.isGood(new ClockTime(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
         .isFalse();
   }
 
   @Test
   void renewals_areSpread_andNeverLaterThanFiveMinutesBeforeTheEnd() {
     Duration hour = Duration.ofHours(1);
-    var asked = new AccessToken.Now(START, 0);
+    var asked = new ClockTime(START, 0);
 
     Duration latest = AccessToken.of(Secret.of("t"), hour, asked, 0).leeway();
     Duration earliest = AccessToken.of(Secret.of("t"), hour, asked, 0.999_999_999).leeway();
@@ -148,7 +148,7 @@ class LoginKeeperTest {
         if (random.nextInt(5) == 0) {
           throw new LoginException(Kind.TRANSIENT, "network", "no answer");
         }
-        var asked = AccessToken.Now.of(time);
+        var asked = ClockTime.now(time);
         String text = "token-" + issued.incrementAndGet();
         ends.put(text, asked.wall().plus(LIFETIME));
         var tokens = new Tokens(Secret.of(text), Optional.empty(), Optional.of(LIFETIME));

@@ -43,7 +43,7 @@ class SyncPlanPropertyTest {
     for (int look = 0; look < LOOKS; look++) {
       Duration closed = random.nextInt(3) == 0 ? seconds(random, 40_000) : Duration.ZERO;
       Sight sight = sight(random, wall);
-      var now = new SyncPlan.Now(wall, nanos);
+      var now = new ClockTime(wall, nanos);
       var scene = new SyncPlan.Scene(sight, closed, Duration.ZERO, now, random.nextDouble());
       progress = plan.after(progress, ended(random), scene);
       Duration wait = wait(progress, nanos);
@@ -79,7 +79,7 @@ class SyncPlanPropertyTest {
     Progress progress = Progress.start(Due.in(Duration.ZERO, 0));
     Instant wall = WALL;
     for (int look = 0; look < WALKS; look++) {
-      var now = new SyncPlan.Now(wall, 0);
+      var now = new ClockTime(wall, 0);
       var scene =
           new SyncPlan.Scene(
               sight(random, wall), Duration.ZERO, Duration.ZERO, now, random.nextDouble());
@@ -158,7 +158,7 @@ class SyncPlanPropertyTest {
     int last = 0;
     for (int i = 0; i < 1000; i++) {
       var sight = new Sight(List.of(), reset, true);
-      var now = new SyncPlan.Now(WALL, 0);
+      var now = new ClockTime(WALL, 0);
       var scene = new SyncPlan.Scene(sight, Duration.ZERO, Duration.ZERO, now, random.nextDouble());
       Progress next = plan.after(Progress.start(Due.in(Duration.ZERO, 0)), fresh(), scene);
       int at = (int) wait(next, 0).minusSeconds(100).toSeconds();

@@ -17,8 +17,8 @@ class SyncPlanTest {
 
   private static final Instant WALL = Instant.parse("2026-03-01T10:00:00Z");
   private static final long NANOS = Long.MAX_VALUE - 5;
-  private static final SyncPlan.Now LAST = new SyncPlan.Now(WALL, NANOS);
-  private static final SyncPlan.Now NOW = new SyncPlan.Now(WALL, NANOS);
+  private static final ClockTime LAST = new ClockTime(WALL, NANOS);
+  private static final ClockTime NOW = new ClockTime(WALL, NANOS);
   private static final double ALMOST_ONE = Math.nextDown(1.0);
   private static final Progress START = Progress.start(Due.in(Duration.ZERO, NANOS));
 
@@ -159,7 +159,7 @@ class SyncPlanTest {
   @Test
   void replanned_otherInterval_movesTheDueTimeAndSpreadsWhatIsLate() {
     Progress known = plan.after(START, fresh(), scene(Moment.unstated(), NOW, 0.5));
-    var now = new SyncPlan.Now(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
+    var now = new ClockTime(WALL.plusSeconds(100), NANOS + Duration.ofSeconds(100).toNanos());
 
     interval(Duration.ofHours(1));
     assertThat(delay(plan.replanned(known, LAST, scene(Moment.unstated(), now, 0.5))))
@@ -206,7 +206,7 @@ class SyncPlanTest {
         new MonitorSettings(interval, settings.timeout(), 64, freshness, settings.thresholds());
   }
 
-  private static SyncPlan.Scene scene(Moment reset, SyncPlan.Now now, double chance) {
+  private static SyncPlan.Scene scene(Moment reset, ClockTime now, double chance) {
     var sight = new Sight(List.of(), reset, false);
     return new SyncPlan.Scene(sight, Duration.ZERO, Duration.ZERO, now, chance);
   }
