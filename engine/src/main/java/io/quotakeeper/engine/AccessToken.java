@@ -33,7 +33,10 @@ record AccessToken(Secret secret, Instant endsAt, long endsAtNanos, Duration lee
     Duration leeway = Spans.shorter(LEEWAY, Spans.part(lifetime, 4));
     Duration spread = Spans.times(leeway, chance / 2);
     return new AccessToken(
-        secret, asked.wall().plus(lifetime), asked.nanos() + lifetime.toNanos(), leeway.plus(spread));
+        secret,
+        asked.wall().plus(lifetime),
+        asked.nanos() + lifetime.toNanos(),
+        leeway.plus(spread));
   }
 
   private static Duration bounded(Duration stated) {

@@ -135,7 +135,8 @@ final class SyncPlan {
     Duration interval = known.interval();
     Duration maxAge = known.freshness().maxAge();
     Duration shortest = Spans.longer(SHORTEST, Spans.part(interval, SHORTEST_PART));
-    Duration longest = Spans.longer(interval, Spans.times(Spans.shorter(known.quiet(), maxAge), 1 / (1 + JITTER)));
+    Duration longest =
+        Spans.longer(interval, Spans.times(Spans.shorter(known.quiet(), maxAge), 1 / (1 + JITTER)));
     return new Cadence(
         interval,
         Spans.shorter(interval, Spans.times(shortest, 1 / (1 - JITTER))),
@@ -171,7 +172,9 @@ final class SyncPlan {
     // The seconds of an instant do not all fit the nanoseconds of a wait.
     return until.compareTo(wait) > 0
         ? wait
-        : Spans.shorter(wait, Spans.longer(soonest, until.plus(SETTLING).plus(Spans.times(SPREAD, scene.chance))));
+        : Spans.shorter(
+            wait,
+            Spans.longer(soonest, until.plus(SETTLING).plus(Spans.times(SPREAD, scene.chance))));
   }
 
   /** The sync that told a value and the one that is to replace it may both take their time. */
@@ -216,7 +219,8 @@ final class SyncPlan {
             .interval()
             .dividedBy(4)
             .multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    return Spans.times(Spans.shorter(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
+    return Spans.times(
+        Spans.shorter(grown, longestBackOff()), 1 - 2 * JITTER + 2 * JITTER * chance);
   }
 
   private Duration longestBackOff() {

@@ -103,11 +103,9 @@ class LoginKeeperTest {
     AccessToken token = AccessToken.of(Secret.of("t"), LIFETIME, new ClockTime(START, 0), 0);
 
     long nanos = Duration.ofMinutes(5).toNanos();
-    assertThat(token.isGood(new ClockTime(START.plus(Duration.ofMinutes(5)), nanos)))
-        .isTrue();
+    assertThat(token.isGood(new ClockTime(START.plus(Duration.ofMinutes(5)), nanos))).isTrue();
     assertThat(token.isGood(new ClockTime(START.plus(Duration.ofHours(8)), nanos))).isFalse();
-    assertThat(
-            token.isGood(new ClockTime(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
+    assertThat(token.isGood(new ClockTime(START.minus(Duration.ofHours(8)), LIFETIME.toNanos())))
         .isFalse();
   }
 

@@ -1,20 +1,13 @@
 package io.quotakeeper.app;
 
 import io.quotakeeper.quota.Secret;
+import io.quotakeeper.secrets.PrivateFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The credential that a server makes for its owner at its first start: a file with mode 0600 in the
@@ -25,8 +18,6 @@ final class AdminTokenFile {
   private static final String FILE = "admin-token";
   private static final String PREFIX = "qk_admin_";
   private static final int BYTES = 32;
-  private static final Set<PosixFilePermission> OURS_ALONE =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private AdminTokenFile() {}
 
@@ -71,8 +62,7 @@ final class AdminTokenFile {
   }
 
   private static Secret read(Path file) throws IOException {
-    boolean isPlain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    if (!isPlain || !OURS_ALONE.containsAll(Files.getPosixFilePermissions(file))) {
+    if (!PrivateFile.isPlain(file) || !PrivateFile.isOursAlone(file)) {
       throw new StartException(
           "admin token "
               + file
@@ -90,20 +80,8 @@ final class AdminTokenFile {
     return token;
   }
 
-  /**
-   * Written beside its place, forced to disk and moved there, so that no half token is ever found.
-   */
   private static Path write(Path file, Secret token) throws IOException {
-    Path draft =
-        Files.createTempFile(
-            file.toAbsolutePath().getParent(),
-            ".token",
-            "",
-            PosixFilePermissions.asFileAttribute(OURS_ALONE));
-    Files.writeString(draft, token.reveal() + "\n", StandardCharsets.US_ASCII);
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.write(file, token.reveal() + "\n");
+    return file;
   }
 }

@@ -1,26 +1,14 @@
 package io.quotakeeper.secrets;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
-/**
- * The file of the master key: a plain file with mode 0600, whatever the umask is. It is written
- * beside its place, forced to disk and moved there, so that no half key is ever found.
- */
+/** The file of the master key, a {@link PrivateFile}. */
 final class MasterKeyFile {
 
-  private static final Set<PosixFilePermission> OURS_ALONE =
-      PosixFilePermissions.fromString("rw-------");
   private static final int MOST_BYTES = 64 << 10;
 
   private final Path file;
@@ -40,10 +28,10 @@ final class MasterKeyFile {
    */
   String read() {
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!PrivateFile.isPlain(file)) {
         throw new KeyException("The master key " + file + " is not there, or is not a plain file.");
       }
-      if (!OURS_ALONE.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
+      if (!PrivateFile.isOursAlone(file)) {
         throw new KeyException(
             "The master key "
                 + file
@@ -63,30 +51,11 @@ final class MasterKeyFile {
    * @throws KeyException if it cannot be made
    */
   void make(String text) {
-    Path folder = file.toAbsolutePath().getParent();
+    if (exists()) {
+      throw new KeyException("The master key " + file + " is there already.");
+    }
     try {
-      Path draft =
-          Files.createTempFile(
-              folder, ".master", "", PosixFilePermissions.asFileAttribute(OURS_ALONE));
-      try {
-        Files.setPosixFilePermissions(draft, OURS_ALONE);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-          var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-          channel.force(true);
-        }
-        if (exists()) {
-          throw new KeyException("The master key " + file + " is there already.");
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      PrivateFile.write(file, text);
     } catch (IOException e) {
       throw unusable("made", e);
     }
