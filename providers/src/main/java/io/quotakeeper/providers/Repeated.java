@@ -8,11 +8,14 @@ final class Repeated {
 
   private Repeated() {}
 
-  /** The value alone, where {@code text} is nothing but one value over and over; else the text. */
+  /**
+   * The value alone, where {@code text} is nothing but one value over and over; else the text.
+   * Compares in place: a hostile text of nothing but commas begins with hundreds of values.
+   */
   static String once(String text) {
     int comma = text.length() <= LONGEST ? text.indexOf(',') : -1;
     while (comma >= 0) {
-      if (isAll(text.substring(0, comma), text)) {
+      if (isAll(comma, text)) {
         return text.substring(0, comma);
       }
       comma = text.indexOf(',', comma + 1);
@@ -20,18 +23,19 @@ final class Repeated {
     return text;
   }
 
-  private static boolean isAll(String value, String text) {
-    int at = value.length();
+  /** Whether the first {@code length} characters are the value that the text repeats. */
+  private static boolean isAll(int length, String text) {
+    int at = length;
     while (at < text.length()) {
       int next = at + 1;
       while (next < text.length() && text.charAt(next) == ' ') {
         next++;
       }
-      if (text.charAt(at) != ',' || !text.startsWith(value, next)) {
+      if (text.charAt(at) != ',' || !text.regionMatches(next, text, 0, length)) {
         return false;
       }
-      at = next + value.length();
+      at = next + length;
     }
-    return !value.isBlank();
+    return !text.substring(0, length).isBlank();
   }
 }

@@ -45,6 +45,7 @@ enum ProviderParser implements Parser {
           "Thu Jan 15 10:00:30 2026",
           "Thu Jan 15 2026 11:00:30 GMT+0100 (CET)",
           "60, 60",
+          "é" + ",".repeat(Repeated.LONGEST - 1),
           "-9223372036854775808",
           "1e999999999");
     }
