@@ -22,6 +22,11 @@ public final class Fuzz {
     private static final Parser PARSER = warm(find(System.getProperty("parser", "")));
   }
 
+  /** Called by Jazzer once before: what is loaded at the first use is no cost of the first input. */
+  public static void fuzzerInitialize() {
+    Chosen.PARSER.read("");
+  }
+
   /**
    * Called by Jazzer, again and again. What is too much is read once more: the first time it may be
    * Jazzer that took it, since it rewrites each class that is loaded, on the thread that loads it.
