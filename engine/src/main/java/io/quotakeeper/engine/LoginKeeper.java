@@ -28,6 +28,10 @@ final class LoginKeeper {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Somebody's typing error must not lock an account out for ever. */
+  private static final Duration LONGEST_STATED = Duration.ofDays(1);
+
   private static final int MOST_DOUBLINGS = 10;
   private static final double JITTER = 0.20;
 
@@ -184,7 +188,7 @@ final class LoginKeeper {
     Duration pause = failure.retry().late() ? LONGEST_PAUSE : Spans.shorter(grown, LONGEST_PAUSE);
     if (failure.until() instanceof Moment.At(Instant end)) {
       Duration stated = Duration.between(tools.time.now(), end);
-      pause = Spans.longer(stated, pause);
+      pause = Spans.longer(Spans.shorter(stated, LONGEST_STATED), pause);
     }
     return Spans.times(pause, 1 + JITTER * tools.random.nextDouble());
   }
