@@ -41,6 +41,10 @@ final class LoginKeeper {
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable AccessToken token;
+
+  /** Whether the provider did not take it. */
+  private boolean refused;
+
   private @Nullable CompletableFuture<Secret> renewal;
   private @Nullable LoginException trouble;
   private int failures;
@@ -67,7 +71,7 @@ final class LoginKeeper {
     return get(null);
   }
 
-  /** Another one than that, which the provider did not take. */
+  /** Another one than that, which the provider did not take, and which nobody gets any more. */
   CompletableFuture<Secret> insteadOf(Secret rejected) {
     return get(rejected);
   }
@@ -76,12 +80,12 @@ final class LoginKeeper {
     lock.lock();
     try {
       var now = ClockTime.now(tools.time);
-      if (trouble != null && trouble.kind() == Kind.ENDED) {
-        return CompletableFuture.failedFuture(trouble);
+      if (token != null && token.secret().equals(rejected)) {
+        refused = true;
       }
-      AccessToken known = usable(now, rejected);
+      AccessToken known = usable(now);
       boolean wanted = known == null || known.isDue(now);
-      if (wanted && renewal == null && retry.isReached(now.nanos())) {
+      if (wanted && renewal == null && mayAsk(now)) {
         begin();
       }
       if (known != null) {
@@ -93,12 +97,14 @@ final class LoginKeeper {
     }
   }
 
-  private @Nullable AccessToken usable(ClockTime now, @Nullable Secret rejected) {
+  private @Nullable AccessToken usable(ClockTime now) {
     AccessToken known = token;
-    if (known == null || !known.isGood(now)) {
-      return null;
-    }
-    return rejected != null && known.secret().equals(rejected) ? null : known;
+    return known == null || refused || !known.isGood(now) ? null : known;
+  }
+
+  private boolean mayAsk(ClockTime now) {
+    boolean ended = trouble != null && trouble.kind() == Kind.ENDED;
+    return !ended && retry.isReached(now.nanos());
   }
 
   private LoginException waiting() {
@@ -150,6 +156,7 @@ final class LoginKeeper {
       token =
           AccessToken.of(
               received.tokens().access(), stated, received.asked(), tools.random.nextDouble());
+      refused = false;
       trouble = null;
       failures = 0;
       retry = Due.in(Duration.ZERO, tools.time.nanos());
@@ -210,7 +217,7 @@ final class LoginKeeper {
       return trouble == null
           ? source.note()
           : "its login cannot be renewed"
-              + (token == null ? "" : " (access token until " + token.endsAt() + ")")
+              + (token == null || refused ? "" : " (access token until " + token.endsAt() + ")")
               + ": "
               + trouble.getMessage();
     } finally {

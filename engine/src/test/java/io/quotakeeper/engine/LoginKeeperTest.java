@@ -147,6 +147,46 @@ class LoginKeeperTest {
     assertThat(keeper.token()).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t1"));
   }
 
+  @Test
+  void accessTokenThatIsNotTaken_goesToNobodyAnyMore_thoughItIsNotRenewedYet() {
+    var answer = new CompletableFuture<TokenCalls.Received>();
+    LoginKeeper keeper = keeper(new Script(() -> tokens("t1"), answer::join));
+    assertThat(keeper.token()).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t1"));
+
+    CompletableFuture<Secret> other = keeper.insteadOf(Secret.of("t1"));
+    CompletableFuture<Secret> anybodys = keeper.token();
+
+    assertThat(anybodys).isNotDone();
+    answer.complete(tokens("t2"));
+    assertThat(anybodys).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t2"));
+    assertThat(other).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t2"));
+    assertThat(keeper.insteadOf(Secret.of("t1"))).isCompletedWithValue(Secret.of("t2"));
+  }
+
+  @Test
+  void loginThatHasEnded_lets_itsAccessTokenServeToItsEnd() {
+    var source =
+        new Script(
+            () -> tokens("t1"),
+            () -> {
+              throw new LoginException(Kind.ENDED, "login", "it is over");
+            });
+    LoginKeeper keeper = keeper(source);
+    assertThat(keeper.token()).succeedsWithin(PATIENCE);
+    time.advance(LIFETIME.minusMinutes(1));
+
+    assertThat(keeper.token()).isCompletedWithValue(Secret.of("t1"));
+    assertThat(keeper.idle()).succeedsWithin(PATIENCE);
+    assertThat(keeper.token()).isCompletedWithValue(Secret.of("t1"));
+    assertThat(keeper.note()).contains("it is over");
+
+    time.advance(Duration.ofMinutes(1));
+    assertThat(keeper.token())
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withMessageContaining("it is over");
+  }
+
   private LoginKeeper keeper(TokenSource source) {
     return new LoginKeeper(
         new AccountId("a"),
