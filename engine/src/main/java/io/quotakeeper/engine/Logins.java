@@ -26,9 +26,10 @@ import java.util.function.Supplier;
 final class Logins {
 
   private final Map<AccountId, Kept> keepers = new ConcurrentHashMap<>();
+  private final Map<AccountId, Rotation> rotations = new ConcurrentHashMap<>();
   private final Supplier<Adapters> adapters;
   private final TokenCalls calls;
-  private final LoginStore store;
+  private final Rotation.Tools rotation;
   private final Engine.Ports ports;
 
   private record Kept(Login login, LoginWay way, Adapter endpoint, LoginKeeper keeper) {
@@ -41,7 +42,8 @@ final class Logins {
   Logins(Supplier<Adapters> adapters, TokenCalls calls, LoginStore store, Engine.Ports ports) {
     this.adapters = adapters;
     this.calls = calls;
-    this.store = store;
+    this.rotation =
+        new Rotation.Tools(store, ports.timer(), ports.random(), ports.executor());
     this.ports = ports;
   }
 
@@ -100,9 +102,12 @@ final class Logins {
     return kept == null || !kept.login.equals(watched.account().secret()) ? "" : kept.keeper.note();
   }
 
-  /** Forgets the logins of all other accounts. */
+  /** Forgets the logins of all other accounts, but for rotated ones that are not saved yet. */
   void retain(Set<AccountId> ids) {
     keepers.keySet().retainAll(ids);
+    rotations
+        .entrySet()
+        .removeIf(known -> !ids.contains(known.getKey()) && known.getValue().isAtRest());
   }
 
   /** What completes when no login is being renewed: a rotated one would be lost. */
@@ -180,11 +185,11 @@ final class Logins {
             new TokenCalls.Desk(
                 endpoint, requests, Grant.REFRESH_TOKEN, refresh.baseUrl(), login.remedy());
         yield new RefreshedTokens(
-            id,
             refresh,
             way.scopes(),
-            new RefreshedTokens.Tools(
-                calls, desk, store, ports.timer(), ports.random(), ports.executor()));
+            calls,
+            desk,
+            rotations.computeIfAbsent(id, _ -> new Rotation(id, rotation)));
       }
       case Login.ServiceAccount account -> {
         var desk =
