@@ -38,6 +38,7 @@ final class Rotation {
 
   private @Nullable Kept held;
   private volatile boolean unsaved;
+  private volatile boolean closed;
 
   /**
    * What it works with.
@@ -64,17 +65,20 @@ final class Rotation {
    * Renews by the newest refresh token that grew from the configured one, when no other renewal of
    * the account is under way. Blocks.
    *
-   * @throws LoginException as the renewal does, or if the thread is interrupted while it waits
+   * @throws LoginException as the renewal does, or if the thread is interrupted while it waits, or
+   *     this is closed
    */
   TokenCalls.Received renewed(Secret configured, Renewal renewal) throws LoginException {
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new LoginException(
-          Kind.TRANSIENT, "stopped", "stopped before an access token was asked for");
+      throw stopped();
     }
     try {
+      if (closed) {
+        throw stopped();
+      }
       Secret refresh = newest(configured);
       TokenCalls.Received received = renewal.by(refresh);
       received
@@ -83,6 +87,33 @@ final class Rotation {
           .filter(rotated -> !rotated.equals(refresh))
           .ifPresent(rotated -> keep(Kept.of(configured, rotated, tools.random)));
       return received;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static LoginException stopped() {
+    return new LoginException(
+        Kind.TRANSIENT, "stopped", "stopped before an access token was asked for");
+  }
+
+  /** No renewal begins any more. Never blocks. */
+  void close() {
+    closed = true;
+  }
+
+  /** Waits for the renewal that is under way, and tries once more to save what is not saved yet. */
+  void settle() {
+    turn.lock();
+    try {
+      saving.lock();
+      try {
+        if (unsaved && held != null) {
+          save(held, LONGEST_PAUSE);
+        }
+      } finally {
+        saving.unlock();
+      }
     } finally {
       turn.unlock();
     }

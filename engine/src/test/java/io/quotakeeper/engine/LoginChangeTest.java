@@ -7,10 +7,12 @@ import static io.quotakeeper.engine.LoginRig.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.quota.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** A rotating login whose account is changed, or whose program stops, at a bad moment. */
 class LoginChangeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LoginRig rig = new LoginRig();
   private final AtomicBoolean full = new AtomicBoolean();
@@ -92,6 +96,55 @@ class LoginChangeTest {
     rig.tasks.settle();
 
     assertThat(rig.store.load(ID).orElseThrow().isGrownFrom(Secret.of("another-login"))).isTrue();
+  }
+
+  @Test
+  void rotatedToken_thatCouldNotBeSaved_isTriedOnceMore_whenTheProgramStops() {
+    full.set(true);
+    assertThat(rig.sync().isSuccess()).isTrue();
+    full.set(false);
+
+    rig.quotas().close();
+
+    assertThat(rig.store.load(ID).orElseThrow().refreshToken().read().reveal())
+        .isEqualTo(rig.login.refreshToken());
+  }
+
+  @Test
+  void afterTheStop_noRenewalBegins_sinceWhatItBringsMightBeLost() {
+    assertThat(rig.sync().isSuccess()).isTrue();
+    Logins logins = rig.quotas().engine().logins();
+    assertThat(logins.close()).allSatisfy(end -> assertThat(end).succeedsWithin(PATIENCE));
+    rig.time.advance(LIFETIME);
+
+    Future<Secret> late = logins.opening(rig.watched(), rig.tasks);
+    rig.tasks.settle();
+
+    assertThat(late).isDone();
+    assertThat(rig.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void renewalOfAnAccountThatIsGone_isAwaitedAtTheStop() throws Exception {
+    var saving = new CountDownLatch(1);
+    var saved = new CountDownLatch(1);
+    rig.store.saving =
+        _ -> {
+          saving.countDown();
+          awaiting(saved);
+        };
+    CompletableFuture<SyncOutcome> first = Rig.inBackground(rig::sync);
+    saving.await();
+    rig.quotas().replaceAccounts(List.of());
+    first.get();
+
+    List<CompletableFuture<?>> ends = rig.quotas().engine().logins().close();
+
+    assertThat(ends).anySatisfy(end -> assertThat(end).isNotDone());
+    saved.countDown();
+    assertThat(CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)))
+        .succeedsWithin(PATIENCE);
+    assertThat(rig.store.kept).containsKey(ID);
   }
 
   private void configure(String refreshToken, SecretSource clientSecret) {

@@ -142,7 +142,7 @@ class LoginTest {
     for (int i = 0; i < 200; i++) {
       rig.time.advance(Duration.ofSeconds(1));
       assertThat(token()).isEqualTo("access-1-of-a");
-      settled();
+      rig.tasks.settle();
     }
 
     assertThat(rig.asked() - 1).isBetween(2, 6);
@@ -308,10 +308,6 @@ class LoginTest {
 
   private String token() {
     return rig.quotas().engine().logins().secret(rig.watched()).reveal();
-  }
-
-  private void settled() {
-    rig.quotas().engine().logins().idle().forEach(CompletableFuture::join);
   }
 
   private static void awaiting(CountDownLatch latch) {
