@@ -85,7 +85,7 @@ final class LoginKeeper {
       }
       AccessToken known = usable(now);
       boolean wanted = known == null || known.isDue(now);
-      if (wanted && renewal == null && mayAsk(now)) {
+      if (wanted && renewal == null && mayAsk(known, now)) {
         begin();
       }
       if (known != null) {
@@ -102,9 +102,13 @@ final class LoginKeeper {
     return known == null || refused || !known.isGood(now) ? null : known;
   }
 
-  private boolean mayAsk(ClockTime now) {
-    boolean ended = trouble != null && trouble.kind() == Kind.ENDED;
-    return !ended && retry.isReached(now.nanos());
+  private boolean mayAsk(@Nullable AccessToken known, ClockTime now) {
+    return retry.isReached(now.nanos()) || (known == null && isForPerson(trouble));
+  }
+
+  /** Whether a person may have mended it by now, without that anybody could tell. */
+  private static boolean isForPerson(@Nullable LoginException trouble) {
+    return trouble != null && trouble.kind() != Kind.TRANSIENT && !trouble.retry().late();
   }
 
   private LoginException waiting() {
@@ -169,15 +173,21 @@ final class LoginKeeper {
 
   private void failed(LoginException failure) {
     String until;
+    boolean isKnown;
     lock.lock();
     try {
       failures++;
+      isKnown = isForPerson(failure) && trouble != null && trouble.isAs(failure);
       trouble = failure;
       retry = Due.in(pause(failure), tools.time.nanos());
       renewal = null;
       until = token == null ? "" : token.endsAt().toString();
     } finally {
       lock.unlock();
+    }
+    if (isKnown) {
+      // Each who asks has it tried.
+      return;
     }
     LOG.warn(
         "Cannot renew the login account={} kind={} tokenUntil={} reason=\"{}\"",
@@ -188,9 +198,6 @@ final class LoginKeeper {
   }
 
   private Duration pause(LoginException failure) {
-    if (failure.kind() != Kind.TRANSIENT) {
-      return Duration.ZERO;
-    }
     Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     Duration pause = failure.retry().late() ? LONGEST_PAUSE : Spans.shorter(grown, LONGEST_PAUSE);
     if (failure.until() instanceof Moment.At(Instant end)) {

@@ -4,8 +4,12 @@ import io.quotakeeper.quota.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Access tokens by a refresh token. Thread-safe. */
+/**
+ * Access tokens by a refresh token. One that the provider has ended is not sent again, but read
+ * anew, since another may be there by now. Thread-safe.
+ */
 final class RefreshedTokens implements TokenSource {
 
   private final Login.RefreshToken login;
@@ -13,6 +17,11 @@ final class RefreshedTokens implements TokenSource {
   private final TokenCalls calls;
   private final TokenCalls.Desk desk;
   private final Rotation rotation;
+
+  /** What the provider said no to, for good, and how; in turns, as renewals are. */
+  private Map<String, String> ended = Map.of();
+
+  private @Nullable LoginException end;
 
   RefreshedTokens(
       Login.RefreshToken login,
@@ -38,8 +47,23 @@ final class RefreshedTokens implements TokenSource {
         configured,
         refreshToken -> {
           values.put("refreshToken", refreshToken.reveal());
-          return calls.ask(desk, values);
+          return ask(values);
         });
+  }
+
+  private TokenCalls.Received ask(Map<String, String> values) throws LoginException {
+    if (end != null && values.equals(ended)) {
+      throw end;
+    }
+    try {
+      return calls.ask(desk, values);
+    } catch (LoginException trouble) {
+      if (trouble.kind() == LoginException.Kind.ENDED) {
+        end = trouble;
+        ended = Map.copyOf(values);
+      }
+      throw trouble;
+    }
   }
 
   @Override

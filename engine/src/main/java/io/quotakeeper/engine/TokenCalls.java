@@ -122,7 +122,10 @@ final class TokenCalls {
     }
     String remedy =
         word.endsWith("_client") ? "correct the client that is configured" : desk.remedy;
-    return new LoginException(Kind.ENDED, "login", said + "; " + remedy);
+    // A role may be given back, and a clock be set, without that the login is another.
+    return desk.grant == Grant.SERVICE_ACCOUNT
+        ? new LoginException(Kind.NEEDS_PERSON, "login", said + "; " + remedy, Retry.LATE)
+        : new LoginException(Kind.ENDED, "login", said + "; " + remedy);
   }
 
   /** Neither tokens nor a refusal that the adapter knows. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +193,27 @@ class LoginTest {
 
     rig.upstream.login("a", "another-login");
     rig.quotas().replaceAccounts(List.of(rig.account("another-login")));
+
+    assertThat(rig.sync().isSuccess()).isTrue();
+  }
+
+  @Test
+  void newLogin_atTheSamePlace_isTakenUp_withoutAnotherConfiguration() {
+    var place = new AtomicReference<>(Secret.of(CONFIGURED));
+    var login =
+        new Login.RefreshToken(
+            place::get, secret("client-7"), Optional.empty(), rig.upstream.loginUrl());
+    rig.quotas()
+        .replaceAccounts(
+            List.of(
+                Account.of(ID, "github", login).withBaseUrl(rig.upstream.baseUrl("github"))));
+    rig.login.revoke();
+    assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);
+    assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);
+    assertThat(rig.asked()).isEqualTo(1);
+
+    rig.upstream.login("a", "another-login");
+    place.set(Secret.of("another-login"));
 
     assertThat(rig.sync().isSuccess()).isTrue();
   }
