@@ -131,17 +131,31 @@ final class Rotation {
     return !turn.isLocked() && !unsaved;
   }
 
-  private Secret newest(Secret configured) {
+  private Secret newest(Secret configured) throws LoginException {
     saving.lock();
     try {
       if (held == null || !held.isGrownFrom(configured)) {
-        held = tools.store.load(account).orElse(null);
+        held = loaded();
         // What grew from a login that was replaced is worth nothing.
         unsaved = false;
       }
       return held != null && held.isGrownFrom(configured) ? held.refreshToken().read() : configured;
     } finally {
       saving.unlock();
+    }
+  }
+
+  /** To go on without it would be to use a token twice. */
+  private @Nullable Kept loaded() throws LoginException {
+    try {
+      return tools.store.load(account).orElse(null);
+    } catch (SecretUnavailableException damage) {
+      throw damage;
+    } catch (RuntimeException trouble) {
+      throw new LoginException(
+          Kind.TRANSIENT,
+          "internal",
+          "what is kept of its login cannot be read now (" + trouble.getClass().getName() + ")");
     }
   }
 

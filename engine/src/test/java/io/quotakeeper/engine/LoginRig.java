@@ -165,9 +165,11 @@ final class LoginRig implements AutoCloseable {
 
     final Map<AccountId, Kept> kept = new ConcurrentHashMap<>();
     volatile Consumer<Kept> saving = _ -> {};
+    volatile Runnable loading = () -> {};
 
     @Override
     public Optional<Kept> load(AccountId account) {
+      loading.run();
       return Optional.ofNullable(kept.get(account));
     }
 

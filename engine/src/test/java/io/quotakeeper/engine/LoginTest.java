@@ -298,6 +298,24 @@ class LoginTest {
   }
 
   @Test
+  void storeThatCannotBeReadNow_isTriedAgain_beforeTheConfiguredTokenIsUsed() {
+    rig.store.loading =
+        () -> {
+          throw new IllegalStateException("the disk hangs");
+        };
+    assertThat(rig.sync())
+        .isInstanceOfSatisfying(
+            SyncOutcome.Transient.class,
+            outcome -> assertThat(outcome.detail()).contains("cannot be read now"));
+    assertThat(rig.asked()).isZero();
+
+    rig.store.loading = () -> {};
+    rig.time.advance(Duration.ofMinutes(1));
+
+    assertThat(rig.sync().isSuccess()).isTrue();
+  }
+
+  @Test
   void adapterWithoutLogins_refusesOne() {
     var login =
         new Login.RefreshToken(
