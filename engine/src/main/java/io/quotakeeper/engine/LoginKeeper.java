@@ -80,7 +80,7 @@ final class LoginKeeper {
     lock.lock();
     try {
       var now = ClockTime.now(tools.time);
-      if (token != null && token.secret().equals(rejected)) {
+      if (token != null && rejected != null && token.secret().equals(rejected)) {
         refused = true;
       }
       AccessToken known = usable(now);

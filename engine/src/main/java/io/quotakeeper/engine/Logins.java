@@ -45,8 +45,7 @@ final class Logins {
   Logins(Supplier<Adapters> adapters, TokenCalls calls, LoginStore store, Engine.Ports ports) {
     this.adapters = adapters;
     this.calls = calls;
-    this.tools =
-        new Rotation.Tools(store, ports.timer(), ports.random(), ports.executor());
+    this.tools = new Rotation.Tools(store, ports.timer(), ports.random(), ports.executor());
     this.ports = ports;
   }
 
@@ -205,12 +204,7 @@ final class Logins {
         var desk =
             new TokenCalls.Desk(
                 endpoint, requests, Grant.REFRESH_TOKEN, refresh.baseUrl(), login.remedy());
-        yield new RefreshedTokens(
-            refresh,
-            way.scopes(),
-            calls,
-            desk,
-            rotation(id));
+        yield new RefreshedTokens(refresh, way.scopes(), calls, desk, rotation(id));
       }
       case Login.ServiceAccount account -> {
         var desk =

@@ -205,8 +205,7 @@ class LoginTest {
             place::get, secret("client-7"), Optional.empty(), rig.upstream.loginUrl());
     rig.quotas()
         .replaceAccounts(
-            List.of(
-                Account.of(ID, "github", login).withBaseUrl(rig.upstream.baseUrl("github"))));
+            List.of(Account.of(ID, "github", login).withBaseUrl(rig.upstream.baseUrl("github"))));
     rig.login.revoke();
     assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);
     assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);

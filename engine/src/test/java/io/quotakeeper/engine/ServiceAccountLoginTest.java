@@ -73,7 +73,8 @@ class ServiceAccountLoginTest {
             .isInstanceOfSatisfying(
                 SyncOutcome.NeedsPerson.class,
                 outcome ->
-                    assertThat(outcome.detail()).contains("give the service account its role back"));
+                    assertThat(outcome.detail())
+                        .contains("give the service account its role back"));
         assertThat(new TokenManager(quotas).tokenWithQuota("m"))
             .isInstanceOf(TokenGrant.NoneLeft.class);
       }

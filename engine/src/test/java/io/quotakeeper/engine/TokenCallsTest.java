@@ -58,7 +58,8 @@ class TokenCallsTest {
       LoginException trouble =
           failure(
               """
-              {"error": "%s", "error_description": "Token rt-canary-1 of cs%%2Bcanary%%2F2 is revoked"}"""
+              {"error": "%s", "error_description": "Token rt-canary-1 of cs%%2Bcanary%%2F2 is revoked"}\
+              """
                   .formatted(word));
 
       assertThat(trouble)
