@@ -56,7 +56,8 @@ public sealed interface Login extends Credential {
 
     @Override
     public String remedy() {
-      return "give the service account its role back, or make a new key and configure it";
+      return "give the service account its role back, set this machine's clock, or make a new key and"
+          + " configure it";
     }
   }
 

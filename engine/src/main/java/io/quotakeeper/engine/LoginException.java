@@ -11,9 +11,9 @@ final class LoginException extends Exception {
   enum Kind {
     /** It is tried again by itself. */
     TRANSIENT,
-    /** A person must act; whoever asks has it tried again. */
+    /** A person must act; whoever asks has it tried again, unless its retry is late. */
     NEEDS_PERSON,
-    /** A person must act, and until the configuration changes nothing is tried again. */
+    /** A person must act, and until the login is another the provider is not asked again. */
     ENDED
   }
 
@@ -38,6 +38,11 @@ final class LoginException extends Exception {
 
   Retry retry() {
     return retry;
+  }
+
+  /** Whether another says the same. */
+  boolean isAs(LoginException other) {
+    return kind == other.kind && String.valueOf(getMessage()).equals(other.getMessage());
   }
 
   /** How a sync ends that needs the token. */

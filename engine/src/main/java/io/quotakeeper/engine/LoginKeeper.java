@@ -28,6 +28,10 @@ final class LoginKeeper {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Somebody's typing error must not lock an account out for ever. */
+  private static final Duration LONGEST_STATED = Duration.ofDays(1);
+
   private static final int MOST_DOUBLINGS = 10;
   private static final double JITTER = 0.20;
 
@@ -37,6 +41,10 @@ final class LoginKeeper {
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable AccessToken token;
+
+  /** Whether the provider did not take it. */
+  private boolean refused;
+
   private @Nullable CompletableFuture<Secret> renewal;
   private @Nullable LoginException trouble;
   private int failures;
@@ -63,7 +71,7 @@ final class LoginKeeper {
     return get(null);
   }
 
-  /** Another one than that, which the provider did not take. */
+  /** Another one than that, which the provider did not take, and which nobody gets any more. */
   CompletableFuture<Secret> insteadOf(Secret rejected) {
     return get(rejected);
   }
@@ -72,12 +80,12 @@ final class LoginKeeper {
     lock.lock();
     try {
       var now = ClockTime.now(tools.time);
-      if (trouble != null && trouble.kind() == Kind.ENDED) {
-        return CompletableFuture.failedFuture(trouble);
+      if (token != null && rejected != null && token.secret().equals(rejected)) {
+        refused = true;
       }
-      AccessToken known = usable(now, rejected);
+      AccessToken known = usable(now);
       boolean wanted = known == null || known.isDue(now);
-      if (wanted && renewal == null && retry.isReached(now.nanos())) {
+      if (wanted && renewal == null && mayAsk(known, now)) {
         begin();
       }
       if (known != null) {
@@ -89,12 +97,18 @@ final class LoginKeeper {
     }
   }
 
-  private @Nullable AccessToken usable(ClockTime now, @Nullable Secret rejected) {
+  private @Nullable AccessToken usable(ClockTime now) {
     AccessToken known = token;
-    if (known == null || !known.isGood(now)) {
-      return null;
-    }
-    return rejected != null && known.secret().equals(rejected) ? null : known;
+    return known == null || refused || !known.isGood(now) ? null : known;
+  }
+
+  private boolean mayAsk(@Nullable AccessToken known, ClockTime now) {
+    return retry.isReached(now.nanos()) || (known == null && isForPerson(trouble));
+  }
+
+  /** Whether a person may have mended it by now, without that anybody could tell. */
+  private static boolean isForPerson(@Nullable LoginException trouble) {
+    return trouble != null && trouble.kind() != Kind.TRANSIENT && !trouble.retry().late();
   }
 
   private LoginException waiting() {
@@ -146,6 +160,7 @@ final class LoginKeeper {
       token =
           AccessToken.of(
               received.tokens().access(), stated, received.asked(), tools.random.nextDouble());
+      refused = false;
       trouble = null;
       failures = 0;
       retry = Due.in(Duration.ZERO, tools.time.nanos());
@@ -158,15 +173,21 @@ final class LoginKeeper {
 
   private void failed(LoginException failure) {
     String until;
+    boolean isKnown;
     lock.lock();
     try {
       failures++;
+      isKnown = isForPerson(failure) && trouble != null && trouble.isAs(failure);
       trouble = failure;
       retry = Due.in(pause(failure), tools.time.nanos());
       renewal = null;
       until = token == null ? "" : token.endsAt().toString();
     } finally {
       lock.unlock();
+    }
+    if (isKnown) {
+      // Each who asks has it tried.
+      return;
     }
     LOG.warn(
         "Cannot renew the login account={} kind={} tokenUntil={} reason=\"{}\"",
@@ -177,14 +198,11 @@ final class LoginKeeper {
   }
 
   private Duration pause(LoginException failure) {
-    if (failure.kind() != Kind.TRANSIENT) {
-      return Duration.ZERO;
-    }
     Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     Duration pause = failure.retry().late() ? LONGEST_PAUSE : Spans.shorter(grown, LONGEST_PAUSE);
     if (failure.until() instanceof Moment.At(Instant end)) {
       Duration stated = Duration.between(tools.time.now(), end);
-      pause = Spans.longer(stated, pause);
+      pause = Spans.longer(Spans.shorter(stated, LONGEST_STATED), pause);
     }
     return Spans.times(pause, 1 + JITTER * tools.random.nextDouble());
   }
@@ -206,7 +224,7 @@ final class LoginKeeper {
       return trouble == null
           ? source.note()
           : "its login cannot be renewed"
-              + (token == null ? "" : " (access token until " + token.endsAt() + ")")
+              + (token == null || refused ? "" : " (access token until " + token.endsAt() + ")")
               + ": "
               + trouble.getMessage();
     } finally {

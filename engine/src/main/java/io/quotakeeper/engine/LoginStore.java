@@ -14,7 +14,8 @@ public interface LoginStore {
   /**
    * What was saved last for an account.
    *
-   * @throws SecretUnavailableException if it cannot be read; the message is for a person
+   * @throws SecretUnavailableException if it cannot be read any more; the message is for a person
+   * @throws RuntimeException if it cannot be read now; it is tried again later
    */
   Optional<Kept> load(AccountId account);
 

@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The one door to what opens an account: its credential, or its login's access token. An account
@@ -26,10 +28,12 @@ import java.util.function.Supplier;
 final class Logins {
 
   private final Map<AccountId, Kept> keepers = new ConcurrentHashMap<>();
+  private final Map<AccountId, Rotation> rotations = new ConcurrentHashMap<>();
   private final Supplier<Adapters> adapters;
   private final TokenCalls calls;
-  private final LoginStore store;
+  private final Rotation.Tools tools;
   private final Engine.Ports ports;
+  private volatile boolean closed;
 
   private record Kept(Login login, LoginWay way, Adapter endpoint, LoginKeeper keeper) {
 
@@ -41,7 +45,7 @@ final class Logins {
   Logins(Supplier<Adapters> adapters, TokenCalls calls, LoginStore store, Engine.Ports ports) {
     this.adapters = adapters;
     this.calls = calls;
-    this.store = store;
+    this.tools = new Rotation.Tools(store, ports.timer(), ports.random(), ports.executor());
     this.ports = ports;
   }
 
@@ -100,14 +104,33 @@ final class Logins {
     return kept == null || !kept.login.equals(watched.account().secret()) ? "" : kept.keeper.note();
   }
 
-  /** Forgets the logins of all other accounts. */
+  /** Forgets the logins of all other accounts, but for rotated ones that are not saved yet. */
   void retain(Set<AccountId> ids) {
     keepers.keySet().retainAll(ids);
+    rotations
+        .entrySet()
+        .removeIf(known -> !ids.contains(known.getKey()) && known.getValue().isAtRest());
   }
 
-  /** What completes when no login is being renewed: a rotated one would be lost. */
-  List<CompletableFuture<?>> idle() {
-    return keepers.values().stream().<CompletableFuture<?>>map(kept -> kept.keeper.idle()).toList();
+  /**
+   * No refresh token is used any more. Gives what completes when no login is being renewed and what
+   * could not be saved was tried once more: a rotated one would be lost. Never blocks.
+   */
+  List<CompletableFuture<?>> close() {
+    closed = true;
+    rotations.values().forEach(Rotation::close);
+    return Stream.<CompletableFuture<?>>concat(
+            keepers.values().stream().map(kept -> kept.keeper.idle()),
+            rotations.values().stream().map(this::settled))
+        .toList();
+  }
+
+  private CompletableFuture<?> settled(Rotation known) {
+    try {
+      return CompletableFuture.runAsync(known::settle, ports.executor());
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private CompletableFuture<Secret> token(Watched watched, Login login) {
@@ -168,8 +191,10 @@ final class Logins {
 
   private LoginKeeper keeper(
       AccountId id, Login login, LoginWay way, Adapter endpoint, TokenEndpoint requests) {
-    var tools = new LoginKeeper.Tools(ports.time(), ports.random(), ports.executor());
-    return new LoginKeeper(id, source(id, login, way, endpoint, requests), tools);
+    return new LoginKeeper(
+        id,
+        source(id, login, way, endpoint, requests),
+        new LoginKeeper.Tools(ports.time(), ports.random(), ports.executor()));
   }
 
   private TokenSource source(
@@ -179,12 +204,7 @@ final class Logins {
         var desk =
             new TokenCalls.Desk(
                 endpoint, requests, Grant.REFRESH_TOKEN, refresh.baseUrl(), login.remedy());
-        yield new RefreshedTokens(
-            id,
-            refresh,
-            way.scopes(),
-            new RefreshedTokens.Tools(
-                calls, desk, store, ports.timer(), ports.random(), ports.executor()));
+        yield new RefreshedTokens(refresh, way.scopes(), calls, desk, rotation(id));
       }
       case Login.ServiceAccount account -> {
         var desk =
@@ -193,6 +213,14 @@ final class Logins {
         yield new KeyTokens(account.key(), way.scopes(), calls, desk, ports.time());
       }
     };
+  }
+
+  private Rotation rotation(AccountId id) {
+    Rotation known = rotations.computeIfAbsent(id, _ -> new Rotation(id, tools));
+    if (closed) {
+      known.close();
+    }
+    return known;
   }
 
   private static LoginException misconfigured(String message) {

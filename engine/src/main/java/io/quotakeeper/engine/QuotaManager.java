@@ -322,7 +322,7 @@ public final class QuotaManager implements AutoCloseable {
       running.close();
     }
     List<CompletableFuture<?>> ends = new ArrayList<>(engine.flights().close());
-    ends.addAll(engine.logins().idle());
+    ends.addAll(engine.logins().close());
     Waiting.awaitEnd(ends);
     closers.forEach(Runnable::run);
   }

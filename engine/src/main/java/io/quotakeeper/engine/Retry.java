@@ -6,10 +6,6 @@ import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.RefusalClass;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 
 /**
  * What an answer says of when to ask again.
@@ -50,7 +46,9 @@ record Retry(boolean late, Moment until) {
     if (text.length() <= LONGEST_NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return stated(receivedAt.plusSeconds(Long.parseLong(text)), receivedAt);
     }
-    return date(text)
+    return headers
+        .dateIn("Retry-After")
+        .instant()
         .map(end -> end.plus(skew(headers, receivedAt)))
         .map(end -> stated(end, receivedAt))
         .orElse(SOON);
@@ -63,15 +61,6 @@ record Retry(boolean late, Moment until) {
         .instant()
         .map(theirs -> Duration.between(theirs, receivedAt))
         .orElse(Duration.ZERO);
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 
   private static Retry stated(Instant end, Instant receivedAt) {

@@ -10,9 +10,11 @@ import io.quotakeeper.providers.TokenEndpoint;
 import io.quotakeeper.providers.Tokens;
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Refusal;
+import io.quotakeeper.quota.Secret;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 final class TokenCalls {
 
   private static final int NOT_FOUND = 404;
+  private static final List<String> SECRET = List.of("refreshToken", "clientSecret", "assertion");
 
   private final Transport transport;
   private final Time time;
@@ -66,25 +69,30 @@ final class TokenCalls {
    * @throws LoginException if none came
    */
   Received ask(Desk desk, Map<String, String> values) throws LoginException {
-    CallRequest request;
-    try {
-      request = desk.endpoint.request(desk.grant, desk.baseUrl, values);
-    } catch (IllegalArgumentException _) {
-      throw new LoginException(
-          Kind.ENDED, "configuration", desk.adapter.name() + " does not take such a login");
-    }
+    CallRequest request = request(desk, values);
     ClockTime asked = ClockTime.now(time);
     Answer answer = answer(request);
     var reply =
         new Reply(TokenEndpoint.CALL, answer.status(), answer.headers(), answer.body(), time.now());
     Understanding meaning = desk.adapter.read(reply, new Context("", desk.baseUrl));
     if (meaning.refusal().isPresent()) {
-      throw refused(desk, meaning.refusal().get(), reply);
+      throw refused(desk, meaning.refusal().get(), reply, values);
     }
     return desk.endpoint
         .tokens(reply)
         .map(tokens -> new Received(tokens, asked))
         .orElseThrow(() -> senseless(desk, reply));
+  }
+
+  private static CallRequest request(Desk desk, Map<String, String> values) throws LoginException {
+    if (!desk.endpoint.takes(desk.grant)) {
+      throw misconfigured(desk.adapter.name() + " does not take such a login");
+    }
+    try {
+      return desk.endpoint.request(desk.grant, desk.baseUrl, values);
+    } catch (IllegalArgumentException e) {
+      throw misconfigured(desk.adapter.name() + ": " + e.getMessage());
+    }
   }
 
   private Answer answer(CallRequest request) throws LoginException {
@@ -110,19 +118,25 @@ final class TokenCalls {
     }
   }
 
-  private LoginException refused(Desk desk, Refusal refusal, Reply reply) {
+  private static LoginException refused(
+      Desk desk, Refusal refusal, Reply reply, Map<String, String> values) {
     String word = desk.endpoint.error(reply);
     String said =
-        said(desk, reply)
-            + (word.isEmpty() ? refusal.kind().word() : word)
-            + (refusal.message().isEmpty() ? "" : ", " + refusal.message());
+        withoutSecrets(
+            said(desk, reply)
+                + (word.isEmpty() ? refusal.kind().word() : word)
+                + (refusal.message().isEmpty() ? "" : ", " + refusal.message()),
+            values);
     if (!refusal.kind().isOfCredential()) {
       Retry retry = Retry.after(refusal, reply.headers(), reply.receivedAt());
       return new LoginException(Kind.TRANSIENT, refusal.kind().word(), said, retry);
     }
     String remedy =
         word.endsWith("_client") ? "correct the client that is configured" : desk.remedy;
-    return new LoginException(Kind.ENDED, "login", said + "; " + remedy);
+    // A role may be given back, and a clock be set, without that the login is another.
+    return desk.grant == Grant.SERVICE_ACCOUNT
+        ? new LoginException(Kind.NEEDS_PERSON, "login", said + "; " + remedy, Retry.LATE)
+        : new LoginException(Kind.ENDED, "login", said + "; " + remedy);
   }
 
   /** Neither tokens nor a refusal that the adapter knows. */
@@ -137,8 +151,24 @@ final class TokenCalls {
         mistaken && stated.equals(Retry.SOON) ? Retry.LATE : stated);
   }
 
+  /** Some endpoints repeat what they refuse. */
+  private static String withoutSecrets(String said, Map<String, String> values) {
+    String clean = said;
+    for (String name : SECRET) {
+      String value = values.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        clean = Redaction.of(Secret.of(value)).text(clean);
+      }
+    }
+    return clean;
+  }
+
   private static String said(Desk desk, Reply reply) {
     return desk.adapter.name() + " answered " + reply.status() + " to the login: ";
+  }
+
+  private static LoginException misconfigured(String message) {
+    return new LoginException(Kind.ENDED, "configuration", message);
   }
 
   private static LoginException failed(String cause, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotakeeper.engine.LoginException.Kind;
 import io.quotakeeper.providers.Tokens;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.testkit.ManualTime;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class LoginKeeperTest {
 
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CALLERS = 8;
   private static final int CALLS = 400;
 
@@ -119,6 +121,102 @@ class LoginKeeperTest {
 
     assertThat(latest).isEqualTo(Duration.ofMinutes(5));
     assertThat(earliest).isBetween(Duration.ofSeconds(449), Duration.ofSeconds(450));
+  }
+
+  @Test
+  void endpointThatStatesAnAbsurdTime_leavesNobodyWaiting_andIsAskedAgainWithinADayOrSo()
+      throws Exception {
+    var never = new Retry(false, Moment.at(Instant.parse("9999-12-31T23:59:59Z")));
+    var source =
+        new Script(
+            () -> {
+              throw new LoginException(Kind.TRANSIENT, "throttled", "later", never);
+            },
+            () -> tokens("t1"));
+    LoginKeeper keeper = keeper(source);
+
+    assertThat(keeper.token())
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withMessageContaining("later");
+    time.advance(Duration.ofHours(23));
+    assertThat(keeper.token()).failsWithin(PATIENCE);
+    assertThat(source.asked()).isEqualTo(1);
+    time.advance(Duration.ofHours(6));
+
+    assertThat(keeper.token()).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t1"));
+  }
+
+  @Test
+  void accessTokenThatIsNotTaken_goesToNobodyAnyMore_thoughItIsNotRenewedYet() {
+    var answer = new CompletableFuture<TokenCalls.Received>();
+    LoginKeeper keeper = keeper(new Script(() -> tokens("t1"), answer::join));
+    assertThat(keeper.token()).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t1"));
+
+    CompletableFuture<Secret> other = keeper.insteadOf(Secret.of("t1"));
+    CompletableFuture<Secret> anybodys = keeper.token();
+
+    assertThat(anybodys).isNotDone();
+    answer.complete(tokens("t2"));
+    assertThat(anybodys).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t2"));
+    assertThat(other).succeedsWithin(PATIENCE).isEqualTo(Secret.of("t2"));
+    assertThat(keeper.insteadOf(Secret.of("t1"))).isCompletedWithValue(Secret.of("t2"));
+  }
+
+  @Test
+  void loginThatHasEnded_lets_itsAccessTokenServeToItsEnd() {
+    var source =
+        new Script(
+            () -> tokens("t1"),
+            () -> {
+              throw new LoginException(Kind.ENDED, "login", "it is over");
+            });
+    LoginKeeper keeper = keeper(source);
+    assertThat(keeper.token()).succeedsWithin(PATIENCE);
+    time.advance(LIFETIME.minusMinutes(1));
+
+    assertThat(keeper.token()).isCompletedWithValue(Secret.of("t1"));
+    assertThat(keeper.idle()).succeedsWithin(PATIENCE);
+    assertThat(keeper.token()).isCompletedWithValue(Secret.of("t1"));
+    assertThat(keeper.note()).contains("it is over");
+
+    time.advance(Duration.ofMinutes(1));
+    assertThat(keeper.token())
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withMessageContaining("it is over");
+  }
+
+  private LoginKeeper keeper(TokenSource source) {
+    return new LoginKeeper(
+        new AccountId("a"),
+        source,
+        new LoginKeeper.Tools(time, new Random(1), task -> Thread.ofVirtual().start(task)));
+  }
+
+  private TokenCalls.Received tokens(String access) {
+    var tokens = new Tokens(Secret.of(access), Optional.empty(), Optional.of(LIFETIME));
+    return new TokenCalls.Received(tokens, ClockTime.now(time));
+  }
+
+  /** Does one thing after the other, and the last again and again. */
+  private static final class Script implements TokenSource {
+
+    private final List<TokenSource> steps;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    Script(TokenSource... steps) {
+      this.steps = List.of(steps);
+    }
+
+    int asked() {
+      return asked.get();
+    }
+
+    @Override
+    public TokenCalls.Received obtain() throws LoginException {
+      return steps.get(Math.min(asked.getAndIncrement(), steps.size() - 1)).obtain();
+    }
   }
 
   /** Gives tokens of ten minutes, sometimes nothing. */

@@ -17,7 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 
 /** A manager of one account with a login, at a provider over real HTTP, on manual time. */
 final class LoginRig implements AutoCloseable {
@@ -30,6 +35,7 @@ final class LoginRig implements AutoCloseable {
   final SimulatedUpstream upstream = SimulatedUpstream.start(time, time, 0);
   final SimulatedLogin login;
   final MemoryStore store = new MemoryStore();
+  final Tasks tasks = new Tasks();
   private QuotaManager quotas;
 
   LoginRig() {
@@ -49,9 +55,13 @@ final class LoginRig implements AutoCloseable {
   }
 
   Account account(String refreshToken) {
+    return account(refreshToken, Optional.empty());
+  }
+
+  Account account(String refreshToken, Optional<SecretSource> clientSecret) {
     var login =
         new Login.RefreshToken(
-            secret(refreshToken), secret("client-7"), Optional.empty(), upstream.loginUrl());
+            secret(refreshToken), secret("client-7"), clientSecret, upstream.loginUrl());
     return Account.of(ID, "github", login).withBaseUrl(upstream.baseUrl("github"));
   }
 
@@ -91,6 +101,7 @@ final class LoginRig implements AutoCloseable {
         .time(time)
         .timer(time)
         .random(new Random(7))
+        .executor(tasks)
         .settings(Rig.settings(64))
         .build();
   }
@@ -120,6 +131,33 @@ final class LoginRig implements AutoCloseable {
   public void close() {
     quotas.close();
     upstream.close();
+    tasks.shutdownNow();
+  }
+
+  /** Runs all at once, and knows when nothing runs. */
+  static final class Tasks extends ThreadPoolExecutor {
+
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Tasks() {
+      super(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      underWay.incrementAndGet();
+      super.execute(() -> {
+        try {
+          task.run();
+        } finally {
+          underWay.decrementAndGet();
+        }
+      });
+    }
+
+    void settle() {
+      Awaitility.await().until(() -> underWay.get() == 0);
+    }
   }
 
   /** Keeps in memory, unless the test says that it cannot. */
@@ -127,9 +165,11 @@ final class LoginRig implements AutoCloseable {
 
     final Map<AccountId, Kept> kept = new ConcurrentHashMap<>();
     volatile Consumer<Kept> saving = _ -> {};
+    volatile Runnable loading = () -> {};
 
     @Override
     public Optional<Kept> load(AccountId account) {
+      loading.run();
       return Optional.ofNullable(kept.get(account));
     }
 

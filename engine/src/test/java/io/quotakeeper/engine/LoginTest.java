@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +143,7 @@ class LoginTest {
     for (int i = 0; i < 200; i++) {
       rig.time.advance(Duration.ofSeconds(1));
       assertThat(token()).isEqualTo("access-1-of-a");
-      settled();
+      rig.tasks.settle();
     }
 
     assertThat(rig.asked() - 1).isBetween(2, 6);
@@ -192,6 +193,26 @@ class LoginTest {
 
     rig.upstream.login("a", "another-login");
     rig.quotas().replaceAccounts(List.of(rig.account("another-login")));
+
+    assertThat(rig.sync().isSuccess()).isTrue();
+  }
+
+  @Test
+  void newLogin_atTheSamePlace_isTakenUp_withoutAnotherConfiguration() {
+    var place = new AtomicReference<>(Secret.of(CONFIGURED));
+    var login =
+        new Login.RefreshToken(
+            place::get, secret("client-7"), Optional.empty(), rig.upstream.loginUrl());
+    rig.quotas()
+        .replaceAccounts(
+            List.of(Account.of(ID, "github", login).withBaseUrl(rig.upstream.baseUrl("github"))));
+    rig.login.revoke();
+    assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);
+    assertThat(rig.sync()).isInstanceOf(SyncOutcome.NeedsPerson.class);
+    assertThat(rig.asked()).isEqualTo(1);
+
+    rig.upstream.login("a", "another-login");
+    place.set(Secret.of("another-login"));
 
     assertThat(rig.sync().isSuccess()).isTrue();
   }
@@ -276,6 +297,24 @@ class LoginTest {
   }
 
   @Test
+  void storeThatCannotBeReadNow_isTriedAgain_beforeTheConfiguredTokenIsUsed() {
+    rig.store.loading =
+        () -> {
+          throw new IllegalStateException("the disk hangs");
+        };
+    assertThat(rig.sync())
+        .isInstanceOfSatisfying(
+            SyncOutcome.Transient.class,
+            outcome -> assertThat(outcome.detail()).contains("cannot be read now"));
+    assertThat(rig.asked()).isZero();
+
+    rig.store.loading = () -> {};
+    rig.time.advance(Duration.ofMinutes(1));
+
+    assertThat(rig.sync().isSuccess()).isTrue();
+  }
+
+  @Test
   void adapterWithoutLogins_refusesOne() {
     var login =
         new Login.RefreshToken(
@@ -308,10 +347,6 @@ class LoginTest {
 
   private String token() {
     return rig.quotas().engine().logins().secret(rig.watched()).reveal();
-  }
-
-  private void settled() {
-    rig.quotas().engine().logins().idle().forEach(CompletableFuture::join);
   }
 
   private static void awaiting(CountDownLatch latch) {

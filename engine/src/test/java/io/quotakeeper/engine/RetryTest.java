@@ -25,7 +25,9 @@ class RetryTest {
       value = {
         "120 | 2026-03-01T10:02:00Z",
         "999999999 | 2057-11-07T11:46:39Z",
-        "Sun, 01 Mar 2026 10:05:00 GMT | 2026-03-01T10:05:00Z"
+        "Sun, 01 Mar 2026 10:05:00 GMT | 2026-03-01T10:05:00Z",
+        "Sunday, 01-Mar-26 10:05:00 GMT | 2026-03-01T10:05:00Z",
+        "Sun Mar  1 10:05:00 2026 | 2026-03-01T10:05:00Z"
       })
   void retryAfter_statesATime_isThatTime(String value, Instant until) {
     assertThat(Retry.after(header(value), NOW)).isEqualTo(new Retry(false, Moment.at(until)));

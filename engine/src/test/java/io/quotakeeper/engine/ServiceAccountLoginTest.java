@@ -2,12 +2,14 @@ package io.quotakeeper.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.testkit.ManualTime;
 import java.net.URI;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -28,10 +30,9 @@ class ServiceAccountLoginTest {
         sent.add(request.uri());
         bodies.add(request.body());
         return CompletableFuture.completedFuture(
-            request.uri().equals(GOOGLE)
-                ? FakeTransport.json("{\"access_token\": \"a1\", \"expires_in\": 3599}")
-                : FakeTransport.json("{}"));
+            request.uri().equals(GOOGLE) ? token() : FakeTransport.json("{}"));
       });
+  private volatile boolean granted = true;
 
   @Test
   void key_getsAnAccessToken_byAnAssertionInTheBody() {
@@ -63,6 +64,28 @@ class ServiceAccountLoginTest {
     assertThat(sent).isEmpty();
   }
 
+  @Test
+  void refusedServiceAccount_isAskedAgainAfterAWhile_sinceItsRoleMayBeGivenBack() {
+    granted = false;
+    try (QuotaManager quotas = quotas(GOOGLE.toString())) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(quotas.syncAccountQuota(ID).outcome())
+            .isInstanceOfSatisfying(
+                SyncOutcome.NeedsPerson.class,
+                outcome ->
+                    assertThat(outcome.detail())
+                        .contains("give the service account its role back"));
+        assertThat(new TokenManager(quotas).tokenWithQuota("m"))
+            .isInstanceOf(TokenGrant.NoneLeft.class);
+      }
+      assertThat(sent).hasSize(1);
+      granted = true;
+      time.advance(Duration.ofMinutes(6));
+
+      assertThat(quotas.syncAccountQuota(ID).outcome().isSuccess()).isTrue();
+    }
+  }
+
   private QuotaManager quotas(String tokenUri) {
     Login login = Login.ofServiceAccount(SecretSource.of(Login.keyFile(key(tokenUri))));
     return QuotaManager.builder()
@@ -71,6 +94,12 @@ class ServiceAccountLoginTest {
         .time(time)
         .timer(time)
         .build();
+  }
+
+  private Answer token() {
+    return granted
+        ? FakeTransport.json("{\"access_token\": \"a1\", \"expires_in\": 3599}")
+        : new Answer(400, Headers.none(), "{\"error\": \"invalid_grant\"}");
   }
 
   private static String key(String tokenUri) {

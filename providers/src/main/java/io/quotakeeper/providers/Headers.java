@@ -91,10 +91,18 @@ public final class Headers {
    * section 6.6.1, RFC 9111 section 5.1); unstated where that makes no sense.
    */
   public Moment date() {
-    return get("date")
-        .flatMap(text -> ResetGrammar.httpDateAnyTime(text).instant())
+    return dateIn("date")
+        .instant()
         .map(left -> Moment.at(left.plus(age())))
         .orElseGet(Moment::unstated);
+  }
+
+  /**
+   * The HTTP date in the field of that name, in any of the three forms of RFC 9110 section 5.6.7;
+   * unstated if there is none.
+   */
+  public Moment dateIn(String name) {
+    return get(name).map(ResetGrammar::httpDateAnyTime).orElseGet(Moment::unstated);
   }
 
   private Duration age() {

@@ -79,7 +79,9 @@ final class SealedLogins implements LoginStore {
     try {
       return table.find(account).map(row -> new Kept(row.grownFrom(), opening(row)));
     } catch (StoreException e) {
-      throw new SecretUnavailableException(String.valueOf(e.getMessage()));
+      throw e.reason() == StoreException.Reason.DAMAGED
+          ? new SecretUnavailableException(String.valueOf(e.getMessage()))
+          : e;
     }
   }
 

@@ -11,6 +11,7 @@ import io.quotakeeper.quota.Secret;
 import io.quotakeeper.secrets.Sealer;
 import io.quotakeeper.store.LoginRow;
 import io.quotakeeper.store.StateStore;
+import io.quotakeeper.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,14 @@ class SealedLoginsTest {
     assertThatThrownBy(broken::read)
         .isInstanceOf(SecretUnavailableException.class)
         .hasMessageContaining("log in again");
+  }
+
+  @Test
+  void databaseThatCannotBeReadNow_isNoDamage_sinceAPersonCannotHelp() {
+    SealedLogins logins = logins();
+    store.close();
+
+    assertThatThrownBy(() -> logins.load(A)).isInstanceOf(StoreException.class);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealerTest {
 
@@ -131,15 +133,43 @@ class SealerTest {
     assertThat(key()).doesNotExist();
   }
 
-  @Test
-  void keyFile_ofNonsense_isRefused_andNotQuoted() throws IOException {
-    Files.writeString(key(), "{\"key\": \"nonsense-99\"}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense-99",
+        "[]",
+        "null",
+        "\"nonsense-99\"",
+        "{\"key\": \"nonsense-99\"}",
+        "{\"primaryKeyId\": \"nonsense-99\", \"key\": []}",
+        "{\"primaryKeyId\": 1e999, \"key\": [{}]}",
+        "{\"primaryKeyId\": 1, \"key\": [{\"keyData\": {\"typeUrl\": \"nonsense-99\", \"value\": \"!\","
+            + " \"keyMaterialType\": \"SYMMETRIC\"}, \"status\": \"ENABLED\", \"keyId\": 1,"
+            + " \"outputPrefixType\": \"TINK\"}]}"
+      })
+  void keyFile_ofNonsense_isRefused_andNotQuoted(String text) throws IOException {
+    Files.writeString(key(), text);
     Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
 
     assertThatThrownBy(() -> Sealer.in(folder).seal(PLAIN, PLACE))
         .isInstanceOf(KeyException.class)
         .hasMessageNotContaining("nonsense-99")
         .hasNoCause();
+  }
+
+  @Test
+  void keyFile_cutShort_orDeeplyNested_isRefused() throws IOException {
+    byte[] _ = Sealer.in(folder).check();
+    String whole = Files.readString(key());
+    for (int length = 0; length < whole.strip().length(); length++) {
+      Files.writeString(key(), whole.substring(0, length));
+      assertThatThrownBy(() -> Sealer.in(folder).check())
+          .as("%d characters", length)
+          .isInstanceOf(KeyException.class);
+    }
+    Files.writeString(key(), "[".repeat(60_000));
+    assertThatThrownBy(() -> Sealer.in(folder).check()).isInstanceOf(KeyException.class);
   }
 
   private Path key() {
