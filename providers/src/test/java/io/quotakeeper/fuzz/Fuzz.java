@@ -22,7 +22,9 @@ public final class Fuzz {
     private static final Parser PARSER = warm(find(System.getProperty("parser", "")));
   }
 
-  /** Called by Jazzer once before: what is loaded at the first use is no cost of the first input. */
+  /**
+   * Called by Jazzer once before: what is loaded at the first use is no cost of the first input.
+   */
   public static void fuzzerInitialize() {
     Chosen.PARSER.read("");
   }
