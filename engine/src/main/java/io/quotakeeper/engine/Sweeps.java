@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Starts many syncs at once. Nothing waits here: the last sync to end closes the sweep, on its own
@@ -15,16 +16,21 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Sweeps {
 
+  /** It looks at all accounts, and the monitor makes many small sweeps. */
+  private static final Duration BETWEEN_CLEANUPS = Duration.ofMinutes(1);
+
   private final Flights flights;
   private final SyncEvents events;
   private final Runnable cleanUp;
   private final Time time;
+  private final AtomicLong lastCleanUp;
 
   Sweeps(Flights flights, SyncEvents events, Runnable cleanUp, Time time) {
     this.flights = flights;
     this.events = events;
     this.cleanUp = cleanUp;
     this.time = time;
+    this.lastCleanUp = new AtomicLong(time.nanos());
   }
 
   /** Syncs these, in this order, but those that a sweep leaves out. */
@@ -57,8 +63,16 @@ final class Sweeps {
   private SweepReport closed(List<CompletableFuture<SyncReport>> reports, long begin) {
     var took = Duration.ofNanos(time.nanos() - begin);
     var report = new SweepReport(reports.stream().map(CompletableFuture::join).toList(), took);
-    cleanUp.run();
+    cleanUpNowAndThen();
     events.swept(report);
     return report;
+  }
+
+  private void cleanUpNowAndThen() {
+    long now = time.nanos();
+    long last = lastCleanUp.get();
+    if (now - last >= BETWEEN_CLEANUPS.toNanos() && lastCleanUp.compareAndSet(last, now)) {
+      cleanUp.run();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,21 @@ class SweepTest {
       assertThat(report.reports().get(3).outcome().cause()).isEqualTo("timeout");
       assertThat(rig.transport.sent("a3").getFirst().answer()).isCancelled();
       assertThat(rig.transport.sent().stream().filter(c -> c.answer().isCancelled())).hasSize(1);
+    }
+  }
+
+  @Test
+  void sweeps_manySmallOnes_cleanUpOnceAMinute() {
+    try (var rig = Rig.of("a")) {
+      Engine engine = rig.quotas.engine();
+      var cleanUps = new AtomicInteger();
+      var sweeps =
+          new Sweeps(engine.flights(), engine.events(), cleanUps::incrementAndGet, rig.time);
+      for (int i = 0; i < 200; i++) {
+        rig.time.advance(Duration.ofSeconds(1));
+        sweeps.start(List.of()).result().join();
+      }
+      assertThat(cleanUps).hasValue(3);
     }
   }
 
