@@ -129,9 +129,16 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     return new Pace(other, news, traces);
   }
 
-  /** The pace after a look. */
+  /** Whether it was measured so shortly before that nothing can be told of another pace yet. */
+  boolean isOfJustBefore(Instant now) {
+    Instant shortest = now.minus(SHORTEST);
+    return traces.stream().anyMatch(trace -> trace.asOf.isAfter(shortest));
+  }
+
+  /** The pace after a look; the same if that shows nothing that was not seen before. */
   Pace seeing(Sight sight) {
     boolean isFirst = this.equals(START);
+    boolean isSeen = !sight.limits().isEmpty();
     boolean burnt = false;
     boolean revived = false;
     List<Trace> next = new ArrayList<>(sight.limits().size());
@@ -139,11 +146,16 @@ record Pace(Duration pause, News news, List<Trace> traces) {
       Trace before = before(seen);
       if (before == null || !seen.asOf().isAfter(before.asOf)) {
         next.add(before == null ? Trace.first(seen) : before);
+        isSeen &= before != null;
       } else {
+        isSeen = false;
         next.add(before.then(seen));
         burnt |= before.usedUntil(seen) > 0;
         revived |= before.isLow() && seen.left() > before.left && seen.next() > 0;
       }
+    }
+    if (isSeen) {
+      return this;
     }
     News seen = revived ? News.REVIVED : burnt ? News.BURNT : News.NONE;
     return new Pace(pause, isFirst ? News.FIRST : seen, tightest(next));

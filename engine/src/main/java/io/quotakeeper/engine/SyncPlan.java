@@ -119,6 +119,24 @@ final class SyncPlan {
         .withPace(step.pace());
   }
 
+  /**
+   * Where an account stands of which traffic has just told: due sooner, if it is used up so fast by
+   * now that it would be looked at too late.
+   */
+  Progress told(Progress known, Scene scene) {
+    if (known.failures() > 0 || known.isMarked() || known.throttled()) {
+      return known;
+    }
+    Cadence.Step step = cadence().after(known.pace(), scene.sight);
+    if (step.pace().news() != Pace.News.BURNT) {
+      return known;
+    }
+    NextLook look = look(step, scene.now, scene);
+    return look.due().isBefore(known.due())
+        ? known.withNext(known.next().sooner(look)).withPace(step.pace())
+        : known.withPace(step.pace().waiting(known.pace().pause()));
+  }
+
   /** After one interval. */
   NextLook ordinary(long nowNanos) {
     return NextLook.of(Due.in(settings.get().interval(), nowNanos), NextSyncReason.INTERVAL);
