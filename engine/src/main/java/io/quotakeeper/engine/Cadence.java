@@ -20,10 +20,10 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   private static final int GROWTH = 2;
 
   /**
-   * What stood still may be used up at any moment, a whole limit in so many of the longest waits: at
-   * that pace a crossing is seen an interval after it at most.
+   * What stood still may be used up at any moment: in one of the longest waits such a part of a
+   * limit. At that pace a crossing is seen an interval after it at most.
    */
-  private static final int SUDDEN = 8;
+  private static final double SUDDEN = 0.1;
 
   private static final double NANOS = 1e9;
 
@@ -79,7 +79,7 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   /** It may be used again at any time, as fast as it was lately. */
   private Step quiet(Pace before, Pace pace) {
     Duration grown = Spans.times(before.pause(), GROWTH);
-    double sudden = pace.room() * SUDDEN * longest.toNanos() / NANOS;
+    double sudden = pace.room() / SUDDEN * longest.toNanos() / NANOS;
     Duration bound =
         Spans.shorter(
             Spans.longer(interval, seconds(pace.secondsSure())), interval.plus(seconds(sudden)));

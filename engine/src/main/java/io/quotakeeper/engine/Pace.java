@@ -135,10 +135,20 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     return traces.stream().anyMatch(trace -> trace.asOf.isAfter(shortest));
   }
 
-  /** The pace after a look; the same if that shows nothing that was not seen before. */
+  /** Whether a look shows nothing that was not seen before. */
+  boolean hasSeen(Sight sight) {
+    for (Sight.Seen seen : sight.limits()) {
+      Trace known = before(seen);
+      if (known == null || !seen.asOf().equals(known.asOf)) {
+        return false;
+      }
+    }
+    return !sight.limits().isEmpty();
+  }
+
+  /** The pace after a look. */
   Pace seeing(Sight sight) {
     boolean isFirst = this.equals(START);
-    boolean isSeen = !sight.limits().isEmpty();
     boolean burnt = false;
     boolean revived = false;
     List<Trace> next = new ArrayList<>(sight.limits().size());
@@ -146,16 +156,11 @@ record Pace(Duration pause, News news, List<Trace> traces) {
       Trace before = before(seen);
       if (before == null || !seen.asOf().isAfter(before.asOf)) {
         next.add(before == null ? Trace.first(seen) : before);
-        isSeen &= before != null;
       } else {
-        isSeen = false;
         next.add(before.then(seen));
         burnt |= before.usedUntil(seen) > 0;
         revived |= before.isLow() && seen.left() > before.left && seen.next() > 0;
       }
-    }
-    if (isSeen) {
-      return this;
     }
     News seen = revived ? News.REVIVED : burnt ? News.BURNT : News.NONE;
     return new Pace(pause, isFirst ? News.FIRST : seen, tightest(next));

@@ -107,7 +107,10 @@ final class SyncPlan {
       return known;
     }
     // Traffic may have told of use that was not seen when the last wait was chosen.
-    Cadence.Step step = cadence.after(known.pace(), scene.sight);
+    Cadence.Step step =
+        known.pace().hasSeen(scene.sight)
+            ? cadence.again(known.pace())
+            : cadence.after(known.pace(), scene.sight);
     Duration wait = beforeReset(jittered(step.pause(), scene.chance), scene.now.wall(), scene);
     Duration silence = Duration.ofNanos(scene.now.nanos() - last.nanos()).plus(wait);
     if (silence.compareTo(settings.get().quiet()) > 0) {
@@ -192,7 +195,7 @@ final class SyncPlan {
         ? wait
         : Spans.shorter(
             wait,
-            Spans.longer(soonest, until.plus(SETTLING).plus(Spans.times(SPREAD, scene.chance))));
+            Spans.longer(soonest, until.plus(SETTLING)).plus(Spans.times(SPREAD, scene.chance)));
   }
 
   /** The sync that told a value and the one that is to replace it may both take their time. */

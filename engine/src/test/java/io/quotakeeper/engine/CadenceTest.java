@@ -112,12 +112,12 @@ class CadenceTest {
       look(0.15);
     }
 
-    // 5 % of 8 times half an hour, and the interval.
-    assertThat(look(0.15)).isEqualTo(step(Duration.ofMinutes(17), NextSyncReason.NEAR_THRESHOLD));
+    // 5 % at 10 % in half an hour, and the interval.
+    assertThat(look(0.15)).isEqualTo(step(Duration.ofMinutes(20), NextSyncReason.NEAR_THRESHOLD));
   }
 
   @ParameterizedTest(name = "{0} of which {1} is left")
-  @CsvSource({"percent, 0.11, 300", "percent, 0.115, 516", "requests, 0.11, 444"})
+  @CsvSource({"percent, 0.11, 300", "percent, 0.115, 570", "requests, 0.11, 480"})
   void wholePercent_mayBeNearlyTheNext_soTheIntervalIsTheLongestWait(
       String unit, double left, long seconds) {
     var window = new Window(Scope.account(), "weekly", new Unit(unit));
