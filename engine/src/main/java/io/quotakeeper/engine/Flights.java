@@ -91,7 +91,9 @@ final class Flights {
     return !watched.progress().due().isReached(scene.now().nanos());
   }
 
-  /** Traffic has told something. At most once a minute it is thought over whether to look sooner. */
+  /**
+   * Traffic has told something. At most once a minute it is thought over whether to look sooner.
+   */
   void told(Watched watched) {
     Progress known = watched.progress();
     if (!watched.isSwept() || known.pace().isOfJustBefore(tools.time.now())) {

@@ -84,8 +84,7 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     private double room() {
       double percents = left * 100;
       boolean isCoarse =
-          window.unit().equals(Unit.PERCENT)
-              && Math.abs(percents - Math.rint(percents)) < ROUNDING;
+          window.unit().equals(Unit.PERCENT) && Math.abs(percents - Math.rint(percents)) < ROUNDING;
       return isCoarse ? Math.max(0, left - next - PERCENT) : left - next;
     }
 

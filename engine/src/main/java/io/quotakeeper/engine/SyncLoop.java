@@ -147,8 +147,7 @@ final class SyncLoop implements MonitorHandle {
             .min()
             .orElse(Long.MAX_VALUE);
     long longest = LONGEST_NAP.toNanos();
-    long shortest =
-        Math.clamp(all.size() * NAP_EACH.toNanos(), SHORTEST_NAP.toNanos(), longest);
+    long shortest = Math.clamp(all.size() * NAP_EACH.toNanos(), SHORTEST_NAP.toNanos(), longest);
     return Duration.ofNanos(Math.clamp(nanos, shortest, longest));
   }
 }
