@@ -48,17 +48,21 @@ class SweepTest {
   }
 
   @Test
-  void sweeps_manySmallOnes_cleanUpOnceAMinute() {
-    try (var rig = Rig.of("a")) {
+  void sweeps_manySmallOnes_cleanUpAfterAsManySyncsAsThereAreAccounts() {
+    try (var rig = Rig.of(TEN)) {
       Engine engine = rig.quotas.engine();
       var cleanUps = new AtomicInteger();
       var sweeps =
-          new Sweeps(engine.flights(), engine.events(), cleanUps::incrementAndGet, rig.time);
-      for (int i = 0; i < 200; i++) {
-        rig.time.advance(Duration.ofSeconds(1));
-        sweeps.start(List.of()).result().join();
+          new Sweeps(
+              engine.flights(), engine.events(), cleanUps::incrementAndGet, () -> 10, rig.time);
+      for (Watched watched : engine.roster().book().all()) {
+        assertThat(cleanUps).hasValue(0);
+        sweeps.start(List.of(watched)).result().join();
       }
-      assertThat(cleanUps).hasValue(3);
+      assertThat(cleanUps).hasValue(1);
+
+      sweeps.start(engine.roster().book().all()).result().join();
+      assertThat(cleanUps).hasValue(2);
     }
   }
 
