@@ -19,6 +19,12 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   /** Each look that sees nothing new is followed by a wait so many times as long. */
   private static final int GROWTH = 2;
 
+  /**
+   * What stood still may be used up at any moment: in one of the longest waits such a part of a
+   * limit. At that pace a crossing is seen an interval after it at most.
+   */
+  private static final double SUDDEN = 0.1;
+
   private static final double NANOS = 1e9;
 
   /**
@@ -56,7 +62,11 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   }
 
   private Step burning(Pace before, Pace pace) {
-    Duration half = seconds(pace.secondsLeft() * PART);
+    // What a coarse number leaves open is no reason to look more often than usual.
+    Duration half =
+        Spans.longer(
+            seconds(pace.secondsSure() * PART),
+            Spans.shorter(interval, seconds(pace.secondsLeft() * PART)));
     // What began somewhere in a long wait may be much faster than it looks.
     boolean hasJustBegun = before.news() != Pace.News.BURNT && half.compareTo(interval) > 0;
     if (hasJustBegun) {
@@ -69,7 +79,10 @@ record Cadence(Duration interval, Duration shortest, Duration longest, Duration 
   /** It may be used again at any time, as fast as it was lately. */
   private Step quiet(Pace before, Pace pace) {
     Duration grown = Spans.times(before.pause(), GROWTH);
-    Duration bound = Spans.longer(interval, seconds(pace.secondsLeft()));
+    double sudden = pace.room() / SUDDEN * longest.toNanos() / NANOS;
+    Duration bound =
+        Spans.shorter(
+            Spans.longer(interval, seconds(pace.secondsSure())), interval.plus(seconds(sudden)));
     if (bound.compareTo(Spans.shorter(grown, longest)) < 0) {
       return step(bound, NextSyncReason.NEAR_THRESHOLD, pace);
     }

@@ -29,6 +29,11 @@ sealed interface Due {
     return this instanceof At at && nowNanos - at.nanos >= 0;
   }
 
+  /** Whether both are due by themselves, and this one first. */
+  default boolean isBefore(Due other) {
+    return this instanceof At(long first) && other instanceof At(long second) && first - second < 0;
+  }
+
   /** What the wall clock will show then, as it goes now. */
   default Moment moment(Time time) {
     return switch (this) {

@@ -58,8 +58,8 @@ final class Eligibility {
   }
 
   /** Whether the monitor syncs it now. */
-  static boolean isDue(Watched watched, Time time) {
-    return isDueAgain(watched, time) && watched.flight().isEmpty();
+  static boolean isDue(Watched watched, long nowNanos) {
+    return isDueAgain(watched, nowNanos) && watched.flight().isEmpty();
   }
 
   /**
@@ -67,17 +67,17 @@ final class Eligibility {
    */
   static boolean mayFetch(Watched watched, Time time) {
     return refusalOfSweep(watched, time).isEmpty()
-        && (watched.lastSync().isEmpty() || isDueAgain(watched, time));
+        && (watched.lastSync().isEmpty() || isDueAgain(watched, time.nanos()));
   }
 
   /** Whether a caller who misses the plan may have it synced: it did not just fail. */
   static boolean mayFetchPlan(Watched watched, Time time) {
     return refusalOfSweep(watched, time).isEmpty()
-        && (watched.progress().failures() == 0 || isDueAgain(watched, time));
+        && (watched.progress().failures() == 0 || isDueAgain(watched, time.nanos()));
   }
 
-  private static boolean isDueAgain(Watched watched, Time time) {
-    return watched.next(time.nanos()).due().isReached(time.nanos());
+  private static boolean isDueAgain(Watched watched, long nowNanos) {
+    return watched.next(nowNanos).due().isReached(nowNanos);
   }
 
   private static Optional<SyncOutcome.Skipped> skipped(String cause, String detail, Moment until) {

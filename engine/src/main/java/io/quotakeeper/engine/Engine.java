@@ -99,7 +99,7 @@ record Engine(
         plan,
         slots,
         flights,
-        new Sweeps(flights, events, roster::cleanUp, time),
+        new Sweeps(flights, events, roster::cleanUp, () -> roster.book().all().size(), time),
         new Traffic(ledger, flights, time, witnesses, logins),
         witnesses,
         logins);

@@ -91,6 +91,18 @@ final class Flights {
     return !watched.progress().due().isReached(scene.now().nanos());
   }
 
+  /**
+   * Traffic has told something. At most once a minute it is thought over whether to look sooner.
+   */
+  void told(Watched watched) {
+    Progress known = watched.progress();
+    if (!watched.isSwept() || known.pace().isOfJustBefore(tools.time.now())) {
+      return;
+    }
+    SyncPlan.Scene scene = scene(watched, known.best());
+    watched.progress(progress -> plan.told(progress, scene));
+  }
+
   private SyncPlan.Scene scene(Watched watched, Map<String, String> best) {
     var now = ClockTime.now(tools.time);
     Sight sight =

@@ -22,12 +22,13 @@ record NextLook(Due due, NextSyncReason reason, Duration promise) {
     return new NextLook(other, reason, promise);
   }
 
+  /** Another, whose time comes before this: what this promises, it keeps. */
+  NextLook sooner(NextLook other) {
+    return new NextLook(other.due, other.reason, promise);
+  }
+
   /** The same no sooner than that. */
   NextLook notBefore(Due free) {
-    boolean isTooSoon =
-        due instanceof Due.At(long planned)
-            && free instanceof Due.At(long allowed)
-            && planned - allowed < 0;
-    return isTooSoon ? of(free, NextSyncReason.PROVIDER_LIMIT) : this;
+    return due.isBefore(free) ? of(free, NextSyncReason.PROVIDER_LIMIT) : this;
   }
 }

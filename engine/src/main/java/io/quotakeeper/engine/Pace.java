@@ -1,12 +1,14 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ record Pace(Duration pause, News news, List<Trace> traces) {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
   private static final double MILLIS = 1e3;
+  private static final double PERCENT = 0.01;
+  private static final double ROUNDING = 1e-9;
 
   /** What a look saw. */
   enum News {
@@ -64,8 +68,24 @@ record Pace(Duration pause, News news, List<Trace> traces) {
 
     /** Seconds until the next threshold is crossed at the fastest pace; infinite at none. */
     double secondsLeft() {
-      boolean isOpen = left > next && fastest > 0;
-      return isOpen ? (left - next) / fastest : Double.POSITIVE_INFINITY;
+      return isOpen() && fastest > 0 ? (left - next) / fastest : Double.POSITIVE_INFINITY;
+    }
+
+    /** The same if no more is left than what was told leaves open. */
+    double secondsSure() {
+      return isOpen() && fastest > 0 ? room() / fastest : Double.POSITIVE_INFINITY;
+    }
+
+    private boolean isOpen() {
+      return left > next;
+    }
+
+    /** What is left for sure until the next threshold: a whole percent may be nearly the next. */
+    private double room() {
+      double percents = left * 100;
+      boolean isCoarse =
+          window.unit().equals(Unit.PERCENT) && Math.abs(percents - Math.rint(percents)) < ROUNDING;
+      return isCoarse ? Math.max(0, left - next - PERCENT) : left - next;
     }
 
     private boolean isLow() {
@@ -108,6 +128,23 @@ record Pace(Duration pause, News news, List<Trace> traces) {
     return new Pace(other, news, traces);
   }
 
+  /** Whether it was measured so shortly before that nothing can be told of another pace yet. */
+  boolean isOfJustBefore(Instant now) {
+    Instant shortest = now.minus(SHORTEST);
+    return traces.stream().anyMatch(trace -> trace.asOf.isAfter(shortest));
+  }
+
+  /** Whether a look shows nothing that was not seen before. */
+  boolean hasSeen(Sight sight) {
+    for (Sight.Seen seen : sight.limits()) {
+      Trace known = before(seen);
+      if (known == null || !seen.asOf().equals(known.asOf)) {
+        return false;
+      }
+    }
+    return !sight.limits().isEmpty();
+  }
+
   /** The pace after a look. */
   Pace seeing(Sight sight) {
     boolean isFirst = this.equals(START);
@@ -130,9 +167,24 @@ record Pace(Duration pause, News news, List<Trace> traces) {
 
   /** Seconds until a threshold is crossed at the fastest pace; infinite if none can be. */
   double secondsLeft() {
+    return least(Trace::secondsLeft);
+  }
+
+  /** The same if no more is left than what was told leaves open; at most as long. */
+  double secondsSure() {
+    return least(Trace::secondsSure);
+  }
+
+  /** The least share that is left until a threshold is crossed; infinite if none can be. */
+  double room() {
+    return least(trace ->
+        trace.isOpen() && !trace.window.isBalance() ? trace.room() : Double.POSITIVE_INFINITY);
+  }
+
+  private double least(ToDoubleFunction<Trace> measure) {
     double least = Double.POSITIVE_INFINITY;
     for (Trace trace : traces) {
-      least = Math.min(least, trace.secondsLeft());
+      least = Math.min(least, measure.applyAsDouble(trace));
     }
     return least;
   }

@@ -59,11 +59,7 @@ record Progress(
 
   /** Due then at the latest, if it is due at all. */
   Progress notAfter(Due latest) {
-    boolean isLater =
-        due() instanceof Due.At(long planned)
-            && latest instanceof Due.At(long wanted)
-            && planned - wanted > 0;
-    return isLater && !throttled ? withDue(latest) : this;
+    return latest.isBefore(due()) && !throttled ? withDue(latest) : this;
   }
 
   Progress withNext(NextLook other) {

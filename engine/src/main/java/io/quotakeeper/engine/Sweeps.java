@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * Starts many syncs at once. Nothing waits here: the last sync to end closes the sweep, on its own
@@ -18,12 +20,16 @@ final class Sweeps {
   private final Flights flights;
   private final SyncEvents events;
   private final Runnable cleanUp;
+  private final IntSupplier size;
   private final Time time;
+  private final AtomicInteger sinceCleanUp = new AtomicInteger();
 
-  Sweeps(Flights flights, SyncEvents events, Runnable cleanUp, Time time) {
+  /** Over {@code size} accounts, all of which {@code cleanUp} looks at. */
+  Sweeps(Flights flights, SyncEvents events, Runnable cleanUp, IntSupplier size, Time time) {
     this.flights = flights;
     this.events = events;
     this.cleanUp = cleanUp;
+    this.size = size;
     this.time = time;
   }
 
@@ -57,8 +63,16 @@ final class Sweeps {
   private SweepReport closed(List<CompletableFuture<SyncReport>> reports, long begin) {
     var took = Duration.ofNanos(time.nanos() - begin);
     var report = new SweepReport(reports.stream().map(CompletableFuture::join).toList(), took);
-    cleanUp.run();
+    cleanUpNowAndThen(reports.size());
     events.swept(report);
     return report;
+  }
+
+  /** After as many syncs as there are accounts: the monitor makes many small sweeps. */
+  private void cleanUpNowAndThen(int synced) {
+    int since = sinceCleanUp.addAndGet(synced);
+    if (since >= size.getAsInt() && sinceCleanUp.compareAndSet(since, 0)) {
+      cleanUp.run();
+    }
   }
 }

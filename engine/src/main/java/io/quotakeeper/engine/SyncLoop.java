@@ -26,6 +26,12 @@ final class SyncLoop implements MonitorHandle {
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration SHORTEST_NAP = Duration.ofMillis(20);
 
+  /**
+   * A turn looks at each account, which takes a part of a microsecond: so much sleep for each keeps
+   * that below a hundredth, though something of many accounts is due all the time.
+   */
+  private static final Duration NAP_EACH = Duration.ofNanos(20_000);
+
   private enum State {
     RUNNING,
     STOPPED
@@ -102,7 +108,7 @@ final class SyncLoop implements MonitorHandle {
     lastTurn = now;
     List<Watched> due =
         accounts.get().stream()
-            .filter(w -> Eligibility.isDue(w, tools.time) && !tools.isTold.test(w))
+            .filter(w -> Eligibility.isDue(w, now) && !tools.isTold.test(w))
             .toList();
     if (stoodStill) {
       // One catch-up for each account, not all in the same second.
@@ -132,13 +138,16 @@ final class SyncLoop implements MonitorHandle {
 
   private Duration nap() {
     long now = tools.time.nanos();
+    Collection<Watched> all = accounts.get();
     long nanos =
-        accounts.get().stream()
+        all.stream()
             .filter(w -> w.flight().isEmpty())
             .map(w -> w.next(now).due())
             .mapToLong(due -> due instanceof Due.At at ? at.nanos() - now : Long.MAX_VALUE)
             .min()
             .orElse(Long.MAX_VALUE);
-    return Duration.ofNanos(Math.clamp(nanos, SHORTEST_NAP.toNanos(), LONGEST_NAP.toNanos()));
+    long longest = LONGEST_NAP.toNanos();
+    long shortest = Math.clamp(all.size() * NAP_EACH.toNanos(), SHORTEST_NAP.toNanos(), longest);
+    return Duration.ofNanos(Math.clamp(nanos, shortest, longest));
   }
 }

@@ -107,7 +107,10 @@ final class SyncPlan {
       return known;
     }
     // Traffic may have told of use that was not seen when the last wait was chosen.
-    Cadence.Step step = cadence.after(known.pace(), scene.sight);
+    Cadence.Step step =
+        known.pace().hasSeen(scene.sight)
+            ? cadence.again(known.pace())
+            : cadence.after(known.pace(), scene.sight);
     Duration wait = beforeReset(jittered(step.pause(), scene.chance), scene.now.wall(), scene);
     Duration silence = Duration.ofNanos(scene.now.nanos() - last.nanos()).plus(wait);
     if (silence.compareTo(settings.get().quiet()) > 0) {
@@ -117,6 +120,24 @@ final class SyncPlan {
     return known
         .withNext(new NextLook(later, NextSyncReason.TOLD_BY_TRAFFIC, promise(silence, scene)))
         .withPace(step.pace());
+  }
+
+  /**
+   * Where an account stands of which traffic has just told: due sooner, if it is used up so fast by
+   * now that it would be looked at too late.
+   */
+  Progress told(Progress known, Scene scene) {
+    if (known.failures() > 0 || known.isMarked() || known.throttled()) {
+      return known;
+    }
+    Cadence.Step step = cadence().after(known.pace(), scene.sight);
+    if (step.pace().news() != Pace.News.BURNT) {
+      return known;
+    }
+    NextLook look = look(step, scene.now, scene);
+    return look.due().isBefore(known.due())
+        ? known.withNext(known.next().sooner(look)).withPace(step.pace())
+        : known.withPace(step.pace().waiting(known.pace().pause()));
   }
 
   /** After one interval. */
@@ -174,7 +195,7 @@ final class SyncPlan {
         ? wait
         : Spans.shorter(
             wait,
-            Spans.longer(soonest, until.plus(SETTLING).plus(Spans.times(SPREAD, scene.chance))));
+            Spans.longer(soonest, until.plus(SETTLING)).plus(Spans.times(SPREAD, scene.chance)));
   }
 
   /** The sync that told a value and the one that is to replace it may both take their time. */

@@ -64,6 +64,9 @@ final class Traffic {
     if (served || !meaning.readings().isEmpty()) {
       ledger.record(new Evidence.Observed(sighting, subject, served, meaning.readings()));
     }
+    if (!meaning.readings().isEmpty()) {
+      flights.told(watched);
+    }
     refusal
         .map(refused -> new Evidence.Refused(sighting, refused))
         .ifPresent(refused -> refused(watched, refused));

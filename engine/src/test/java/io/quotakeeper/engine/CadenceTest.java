@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long to wait, look after look, at one window of five hours whose threshold is 10 %. */
 class CadenceTest {
@@ -95,13 +97,37 @@ class CadenceTest {
 
   @Test
   void quiet_longAfterAFastBurn_forgetsIt() {
+    look(0.40);
     look(0.30);
-    look(0.20);
     for (int i = 0; i < 400; i++) {
-      look(0.20);
+      look(0.30);
     }
 
-    assertThat(look(0.20)).isEqualTo(step(LONGEST, NextSyncReason.QUIET));
+    assertThat(look(0.30)).isEqualTo(step(LONGEST, NextSyncReason.QUIET));
+  }
+
+  @Test
+  void quiet_nearTheThreshold_waitsLessLongTheLessIsLeft() {
+    for (int i = 0; i < 6; i++) {
+      look(0.15);
+    }
+
+    // 5 % at 10 % in half an hour, and the interval.
+    assertThat(look(0.15)).isEqualTo(step(Duration.ofMinutes(20), NextSyncReason.NEAR_THRESHOLD));
+  }
+
+  @ParameterizedTest(name = "{0} of which {1} is left")
+  @CsvSource({"percent, 0.11, 300", "percent, 0.115, 570", "requests, 0.11, 480"})
+  void wholePercent_mayBeNearlyTheNext_soTheIntervalIsTheLongestWait(
+      String unit, double left, long seconds) {
+    var window = new Window(Scope.account(), "weekly", new Unit(unit));
+    for (double seen : new double[] {left + 0.01, left, left, left, left}) {
+      var limit = new Seen(window, seen, 0.1, now, RESET, false);
+      pace = CADENCE.after(pace, new Sight(List.of(limit), RESET, false)).pace();
+      now = now.plus(Duration.ofMinutes(15));
+    }
+
+    assertThat(pace.pause()).isCloseTo(Duration.ofSeconds(seconds), Duration.ofSeconds(1));
   }
 
   @Test

@@ -195,6 +195,27 @@ class PolitePollingTest {
   }
 
   @Test
+  void traffic_tellingOfABurnWhileTheWaitIsLong_hasItLookedAtBeforeTheThreshold() {
+    try (var rig = Rig.of("a")) {
+      rig.quotas.startBackgroundMonitor();
+      rig.settle();
+      while (rig.quotas.status(id("a")).nextSyncReason() != NextSyncReason.QUIET) {
+        rig.pass(Duration.ofMinutes(1));
+      }
+      int left = 4000;
+      for (int minute = 0; minute < 4; minute++) {
+        left -= 500;
+        rig.quotas.observe(id("a"), "", rig.traffic(200, left), rig.time.now());
+        rig.transport.answer("a", Rig.github(left));
+        rig.pass(Duration.ofMinutes(1));
+      }
+
+      assertThat(rig.quotas.status(id("a")).nextSync().instant().orElseThrow())
+          .isBefore(rig.time.now().plus(Duration.ofMinutes(3)));
+    }
+  }
+
+  @Test
   void traffic_refusedCredentialWhileTheCallIsLimited_isConfirmedAsSoonAsItMayBe() {
     try (var rig = shy()) {
       rig.quotas.startBackgroundMonitor();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,25 @@ class SweepTest {
       assertThat(report.reports().get(3).outcome().cause()).isEqualTo("timeout");
       assertThat(rig.transport.sent("a3").getFirst().answer()).isCancelled();
       assertThat(rig.transport.sent().stream().filter(c -> c.answer().isCancelled())).hasSize(1);
+    }
+  }
+
+  @Test
+  void sweeps_manySmallOnes_cleanUpAfterAsManySyncsAsThereAreAccounts() {
+    try (var rig = Rig.of(TEN)) {
+      Engine engine = rig.quotas.engine();
+      var cleanUps = new AtomicInteger();
+      var sweeps =
+          new Sweeps(
+              engine.flights(), engine.events(), cleanUps::incrementAndGet, () -> 10, rig.time);
+      for (Watched watched : engine.roster().book().all()) {
+        assertThat(cleanUps).hasValue(0);
+        sweeps.start(List.of(watched)).result().join();
+      }
+      assertThat(cleanUps).hasValue(1);
+
+      sweeps.start(engine.roster().book().all()).result().join();
+      assertThat(cleanUps).hasValue(2);
     }
   }
 

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the monitor does at the edges of its turns, turned by hand. */
 class SyncLoopTest {
@@ -88,6 +91,17 @@ class SyncLoopTest {
     turns.getLast().run();
 
     assertThat(naps).containsExactly(Duration.ofMillis(300), Duration.ofMillis(20));
+  }
+
+  @ParameterizedTest(name = "{0} accounts: {1} ms")
+  @CsvSource({"1000, 20", "10000, 200", "1000000, 1000"})
+  void turn_manyAccountsOfWhichOneIsAlwaysDueSoon_sleepsForEachThatItLooksAt(int many, long nap) {
+    Watched one = accounts().iterator().next();
+    due(one, Duration.ofMillis(1));
+
+    loop(() -> Collections.nCopies(many, one)).turn();
+
+    assertThat(naps).containsExactly(Duration.ofMillis(nap));
   }
 
   @Test

@@ -65,6 +65,18 @@ class SyncPlanTest {
   }
 
   @Test
+  void success_resetAtOnce_thoseThatWereSyncedTogetherAreSpreadOverMoreThanAMinute() {
+    Moment reset = Moment.at(WALL.plusSeconds(5));
+
+    Duration first = delay(plan.after(START, fresh(), scene(reset, NOW, 0)));
+    Duration middle = delay(plan.after(START, fresh(), scene(reset, NOW, 0.5)));
+    Duration last = delay(plan.after(START, fresh(), scene(reset, NOW, ALMOST_ONE)));
+
+    assertThat(middle.minus(first)).isGreaterThan(Duration.ofSeconds(30));
+    assertThat(last.minus(first)).isGreaterThan(Duration.ofSeconds(60));
+  }
+
+  @Test
   void failures_inARow_waitLongerEachTimeAndLessThanTheTtl() {
     Progress progress = START;
     Duration before = Duration.ZERO;
