@@ -94,7 +94,7 @@ interface RunOutRule {
   final class Ours implements RunOutRule {
 
     private @Nullable History history;
-    private Forecast forecast = new Forecast.Unused();
+    private Forecast forecast = new Forecast.Unsaid(Forecast.Reason.UNUSED);
 
     @Override
     public OptionalDouble seconds(Look look) {

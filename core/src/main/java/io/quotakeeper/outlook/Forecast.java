@@ -3,6 +3,7 @@ package io.quotakeeper.outlook;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** When a window runs out if it goes on being used as it is. */
@@ -14,9 +15,6 @@ public sealed interface Forecast {
    * @param why for what reason
    */
   record Unsaid(Reason why) implements Forecast {}
-
-  /** Nothing of it was used for as long as anybody has looked. */
-  record Unused() implements Forecast {}
 
   /**
    * It runs out some time.
@@ -81,13 +79,18 @@ public sealed interface Forecast {
     UNKNOWN,
     /** Nothing is left already. */
     SPENT,
-    /** There were too few looks at it, or too few that saw less than before. */
+    /** Nothing of it was seen to go. */
+    UNUSED,
+    /** Too few looks at it saw less than before. */
     FEW_LOOKS,
     /** The looks span too little time. */
     SHORT_TIME,
     /** It refills so fast that any forecast would be old. */
-    SHORT_WINDOW,
-    /** Nobody has looked for too long. */
-    STALE
+    SHORT_WINDOW;
+
+    /** The word that users see, such as {@code few-looks}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -37,7 +37,7 @@ public final class Forecaster {
       return new Forecast.Unsaid(Reason.FEW_LOOKS);
     }
     if (tally.drops() == 0) {
-      return new Forecast.Unused();
+      return new Forecast.Unsaid(Reason.UNUSED);
     }
     double step = tally.grain().orZero();
     Course course = course(history, step);
@@ -46,7 +46,7 @@ public final class Forecaster {
     }
     double gone = course.burntIn(course.span());
     if (!(gone > 0)) {
-      return new Forecast.Unused();
+      return new Forecast.Unsaid(Reason.UNUSED);
     }
     double prior = Math.max(step / 4, gone / Math.max(1, tally.drops()) / 4);
     return expected(history, Burn.of(course, step, prior, last.left()), now);

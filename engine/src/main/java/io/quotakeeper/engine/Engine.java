@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param traffic learns from ordinary requests
  * @param witnesses are told of evidence as it came
  * @param logins give what opens accounts
+ * @param outlook what is to come
  */
 record Engine(
     Ports ports,
@@ -45,7 +46,8 @@ record Engine(
     Sweeps sweeps,
     Traffic traffic,
     Witnesses witnesses,
-    Logins logins) {
+    Logins logins,
+    Outlook outlook) {
 
   /**
    * What the engine reaches the world through.
@@ -83,6 +85,9 @@ record Engine(
     ledger.subscribe(
         Guarded.listener(change ->
             book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
+    var histories = new Histories(ledger, time);
+    ledger.subscribe(Guarded.listener(histories::changed));
+    var statuses = new Statuses(ledger, tiers, logins, time);
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
     var flights =
@@ -93,7 +98,7 @@ record Engine(
         ledger,
         roster,
         tiers,
-        new Statuses(ledger, tiers, logins, time),
+        statuses,
         new Decisions(ledger, time),
         events,
         plan,
@@ -102,7 +107,8 @@ record Engine(
         new Sweeps(flights, events, roster::cleanUp, time),
         new Traffic(ledger, flights, time, witnesses, logins),
         witnesses,
-        logins);
+        logins,
+        new Outlook(histories, id -> book.get().find(id).map(statuses::windows), time));
   }
 
   /** What flights are made of. */
