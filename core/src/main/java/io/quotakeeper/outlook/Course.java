@@ -45,32 +45,13 @@ final class Course {
     return back[size - 1];
   }
 
-  Course within(double millis) {
-    if (millis >= span()) {
-      return this;
-    }
-    double[] b = back.clone();
-    double[] u = burnt.clone();
-    int n = 1;
-    while (back[n] < millis) {
-      n++;
-    }
-    u[n] = burntIn(millis);
-    b[n] = millis;
-    return new Course(b, u, n + 1);
-  }
-
+  /** How many stretches the last so many milliseconds of known time have. */
   int stretchesIn(double millis) {
     int n = 1;
     while (n < size - 1 && back[n] < millis) {
       n++;
     }
     return n;
-  }
-
-  /** The typical time that one stretch takes. */
-  double grain() {
-    return size > 1 ? span() / (size - 1) : 0;
   }
 
   /** How much went in the last so many milliseconds of known time. */

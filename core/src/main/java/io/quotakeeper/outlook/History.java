@@ -4,6 +4,7 @@ import io.quotakeeper.quota.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,10 +173,6 @@ public final class History {
     return last;
   }
 
-  long edge() {
-    return edge;
-  }
-
   long seen() {
     return seen;
   }
@@ -184,7 +181,44 @@ public final class History {
     return tally;
   }
 
-  /** What went, the oldest first, without the time since the last drop. */
+  /** What went, up to the last look. */
+  Course course() {
+    double step = tally.grain.orZero();
+    if (step == 0) {
+      return Course.of(stretches, new Stretch(edge, seen, 0, 0));
+    }
+    Course closed = Course.of(stretches, new Stretch(edge, edge, 0, 0));
+    double usual = closed.span() > 0 ? closed.burntIn(closed.span()) / closed.span() : 0;
+    // As long as one step lasts nothing is to be seen of what goes.
+    return usual * (seen - edge) <= step
+        ? closed
+        : Course.of(stretches, new Stretch(edge, seen, step / 2, 0));
+  }
+
+  /**
+   * How much was left at the last look, if so much goes a millisecond: where it is told in steps
+   * more than told just after one, less just before the next. More than 0.
+   */
+  double leftAt(double rate) {
+    double step = tally.grain.orZero();
+    double unseen = Math.min(step, rate * (seen - edge));
+    return Math.max(last.left() / 2, last.left() + step / 2 - unseen);
+  }
+
+  /** The share of what went that was not our own use; empty where nobody counts that. */
+  OptionalDouble foreign() {
+    if (tally.own == 0) {
+      return OptionalDouble.empty();
+    }
+    double burnt = 0;
+    double own = 0;
+    for (Stretch each : stretches) {
+      burnt += each.burnt();
+      own += each.own();
+    }
+    return OptionalDouble.of(burnt > 0 ? Math.clamp(1 - own / burnt, 0, 1) : 0);
+  }
+
   List<Stretch> stretches() {
     return stretches;
   }

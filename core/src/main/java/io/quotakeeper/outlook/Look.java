@@ -34,7 +34,8 @@ public record Look(Instant at, double left, double full, Moment resetsAt, double
   /** The look that a state of a window is; empty if it does not tell how much is left. */
   public static Optional<Look> of(QuotaState known, Instant now) {
     Reading reading = known.at(now, ANY);
-    Instant at = known.metered() > 0 ? now : known.provenance().asOf();
+    boolean isCountedOn = known.metered() > 0 && reading.amount().remaining().isPresent();
+    Instant at = isCountedOn ? now : known.provenance().asOf();
     return switch (reading.amount()) {
       case Amount.Counted(double left, double most) ->
           Optional.of(new Look(at, left, most, reading.resetsAt(), 0));
@@ -53,7 +54,12 @@ public record Look(Instant at, double left, double full, Moment resetsAt, double
     boolean isCounting = before.provenance().equals(after.provenance());
     double own = isCounting ? Math.max(0, after.metered() - before.metered()) : 0;
     return of(after, now)
-        .map(look -> new Look(look.at, look.left, look.full, look.resetsAt, own));
+        .map(look -> new Look(look.at, look.left, look.full, look.resetsAt, isShare(after) ? 0 : own));
+  }
+
+  /** What we count is no share. */
+  private static boolean isShare(QuotaState known) {
+    return known.reading().amount() instanceof Amount.Share;
   }
 
   private static boolean isQuantity(double number) {
