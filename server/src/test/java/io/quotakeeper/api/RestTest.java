@@ -124,7 +124,9 @@ class RestTest {
             "levelCause":"nothing left","limit":null,"remaining":null,"remainingFraction":0,\
             "resetsAt":"2026-01-11T00:00:00Z","expiresAt":null,\
             "observedAt":"2026-01-10T21:00:00Z","ageSeconds":12,"stale":false,\
-            "source":"polled","forecast":null}\
+            "source":"polled","forecast":{"runsOutAt":null,"earliest":null,"latest":null,\
+            "confidence":null,"beforeReset":null,"risk":null,"burnPerHour":null,\
+            "foreignShare":null,"reason":"unused"}}\
             """);
     assertThat(texts(items, "state"))
         .containsExactly(

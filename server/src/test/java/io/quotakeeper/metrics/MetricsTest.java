@@ -207,6 +207,7 @@ class MetricsTest {
         new Metrics(
             new Sources(
                 List::of,
+                Rig::unsaid,
                 List::of,
                 new Rig.FakeStore(),
                 new Rig.FakeReloads(),
