@@ -43,7 +43,8 @@ final class Blocks {
    */
   static Blocks of(Course course, double left) {
     double usual = course.burntIn(course.span()) / course.span();
-    double span = Math.min(course.span(), BACK * left / usual);
+    double wanted = Math.min(course.span(), BACK * left / usual);
+    double span = course.burntIn(wanted) > 0 ? wanted : course.span();
     int count = Math.clamp(course.stretchesIn(span), LEAST, MOST);
     double millis = span / count;
     double[] burnt = new double[count];

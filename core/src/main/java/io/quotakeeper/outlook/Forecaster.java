@@ -50,11 +50,13 @@ public final class Forecaster {
     Blocks blocks = Blocks.of(course, told);
     double usual = course.burntIn(course.span()) / course.span() * blocks.millis();
     Panel.Verdict verdict = Panel.of(blocks, told, usual);
-    double rate = verdict.perBlock() / blocks.millis();
+    // Nothing stops for good: what was seen last may have been seen by half.
+    double least = usual / blocks.millis() / history.tally().drops() / 2;
+    double rate = Math.max(least, verdict.perBlock() / blocks.millis());
     double left = history.leftAt(rate);
     double since = Math.max(0, now.toEpochMilli() - history.seen());
     double millis = Math.clamp(left / rate - since, 0, LONGEST);
-    double step = history.tally().grain().orZero();
+    double step = history.tally().step();
     double deviation = Math.hypot(verdict.error(), step / 3 / left);
     double factor = Math.exp(TENTH * deviation);
     var range =

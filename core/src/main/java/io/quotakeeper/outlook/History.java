@@ -52,19 +52,27 @@ public final class History {
    *
    * @param looks how often somebody looked
    * @param drops how often less was left than before
+   * @param steps how many of these were one step after several looks that told the same
    * @param grain of what all drops are multiples: the step in which the provider tells
    * @param own all that was our own use
    */
-  record Tally(int looks, int drops, Grain grain, double own) {
+  record Tally(int looks, int drops, int steps, Grain grain, double own) {
 
-    private static final Tally NONE = new Tally(0, 0, Grain.UNTOLD, 0);
+    private static final Tally NONE = new Tally(0, 0, 0, Grain.UNTOLD, 0);
 
-    private Tally looked(double ownUse) {
-      return new Tally(looks + 1, drops, grain, own + ownUse);
+    /** The step in which the provider tells; 0 if it does not visibly do so in steps. */
+    double step() {
+      return steps * 2 >= drops ? grain.orZero() : 0;
     }
 
-    private Tally dropped(double drop, double full) {
-      return new Tally(looks, drops + 1, grain.with(drop, full), own);
+    private Tally looked(double ownUse) {
+      return new Tally(looks + 1, drops, steps, grain, own + ownUse);
+    }
+
+    private Tally dropped(double drop, double full, boolean afterRepeats) {
+      Grain next = grain.with(drop, full);
+      int more = afterRepeats && next.isStep(drop) ? 1 : 0;
+      return new Tally(looks, drops + 1, steps + more, next, own);
     }
   }
 
@@ -148,7 +156,7 @@ public final class History {
   }
 
   private History dropped(Look look, long at, double drop) {
-    Tally after = tally.looked(look.own()).dropped(drop, last.full());
+    Tally after = tally.looked(look.own()).dropped(drop, last.full(), repeats > 1);
     // One step down that took several looks happened somewhere between: it is spread over them.
     boolean isStep = repeats > 1 && after.grain.isStep(drop);
     List<Stretch> known = isStep ? stretches : idle();
@@ -183,7 +191,7 @@ public final class History {
 
   /** What went, up to the last look. */
   Course course() {
-    double step = tally.grain.orZero();
+    double step = tally.step();
     if (step == 0) {
       return Course.of(stretches, new Stretch(edge, seen, 0, 0));
     }
@@ -200,7 +208,7 @@ public final class History {
    * more than told just after one, less just before the next. More than 0.
    */
   double leftAt(double rate) {
-    double step = tally.grain.orZero();
+    double step = tally.step();
     double unseen = Math.min(step, rate * (seen - edge));
     return Math.max(last.left() / 2, last.left() + step / 2 - unseen);
   }

@@ -147,8 +147,10 @@ final class Panel {
     double perBlock = 0;
     double squares = 0;
     for (int way = 0; way < WAYS; way++) {
-      double prior = UNSURE + irregularity / memory(way);
-      double square = (errors[way] + PRIOR * prior) / (judgements + PRIOR);
+      // Of ways that were as right, the one that averages the most is the least moved by chance.
+      double chance = irregularity / memory(way);
+      double judged = errors[way] + PRIOR * (UNSURE + chance);
+      double square = judged / (judgements + PRIOR) + chance;
       double weight = Math.pow(square, -SHARPNESS);
       weights += weight;
       perBlock += weight * says[way];
