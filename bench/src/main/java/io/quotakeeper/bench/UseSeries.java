@@ -35,16 +35,6 @@ final class UseSeries {
   /** The step at which it is to refill next, as told at each. */
   private final int[] resets = new int[PERIODS * STEPS + 1];
 
-  /**
-   * A look, and the truth.
-   *
-   * @param look what is told
-   * @param runsOut when it runs out if nothing comes back
-   * @param truth whether that is to be foretold: before the reset, and not at once
-   * @param section counts what comes between two refills
-   */
-  record Point(Look look, Instant runsOut, boolean truth, int section) {}
-
   UseSeries(UseClass kind, long seed) {
     this.kind = kind;
     this.random = new Random(seed);
@@ -102,11 +92,10 @@ final class UseSeries {
   }
 
   /** What those who look see. */
-  List<Point> points() {
-    List<Point> points = new ArrayList<>();
+  List<UsePoint> points() {
+    List<UsePoint> points = new ArrayList<>();
     double rounding = random.nextDouble();
     double every = (double) STEPS / kind.looks();
-    int lag = (int) (kind.lag() * STEPS);
     int section = 0;
     int before = 0;
     for (double at = 0; at < left.length; at += every * (0.7 + 0.6 * random.nextDouble())) {
@@ -115,18 +104,19 @@ final class UseSeries {
         section += left[i] > left[i - 1] ? 1 : 0;
       }
       before = step;
-      double told = left[Math.max(0, step - lag)];
-      double value =
-          kind.step() == 0
-              ? told
-              : Math.clamp(Math.floor(told / kind.step() + rounding) * kind.step(), 0, 1);
-      Moment reset = Moment.at(instant(resets[step]));
-      int end = runsOut(step);
-      boolean truth = left[step] > 0 && end <= resets[step] && end - step > STEPS / 100;
-      points.add(
-          new Point(new Look(instant(step), value, 1, reset, 0), instant(end), truth, section));
+      points.add(point(step, rounding, section));
     }
     return points;
+  }
+
+  private UsePoint point(int step, double rounding, int section) {
+    double late = left[Math.max(0, step - (int) (kind.lag() * STEPS))];
+    double grain = kind.step();
+    double told = grain == 0 ? late : Math.min(1, Math.floor(late / grain + rounding) * grain);
+    int end = runsOut(step);
+    boolean isAsked = left[step] > 0 && end <= resets[step] && end - step > STEPS / 100;
+    var look = new Look(instant(step), told, 1, Moment.at(instant(resets[step])), 0);
+    return new UsePoint(look, instant(end), isAsked, section);
   }
 
   private int runsOut(int step) {
