@@ -28,6 +28,10 @@ public final class Forecaster {
     if (last.left() <= 0) {
       return new Forecast.Unsaid(Reason.SPENT);
     }
+    if (last.resetsAt().hasPassed(now)) {
+      // Nobody has looked since it came back.
+      return new Forecast.Unsaid(Reason.UNKNOWN);
+    }
     History.Tally tally = history.tally();
     if (tally.drops() == 0) {
       return new Forecast.Unsaid(Reason.UNUSED);

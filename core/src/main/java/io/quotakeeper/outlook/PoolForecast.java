@@ -69,6 +69,17 @@ public sealed interface PoolForecast {
    */
   record Limit(Window window, double left, double full, Moment resetsAt, Forecast forecast) {
 
+    private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+    /** How much is left at {@code now}, with what has gone since somebody looked. */
+    double leftAt(Instant now) {
+      if (forecast instanceof Forecast.Expected expected && burn().isPresent()) {
+        double hours = Duration.between(now, expected.runsOut().likely()).toMillis() / HOUR_MILLIS;
+        return Math.clamp(burn().get() * hours, 0, Math.max(0, left));
+      }
+      return left;
+    }
+
     /** How much of it goes an hour, as {@code left} is told; empty where that is not known. */
     Optional<Double> burn() {
       return forecast instanceof Forecast.Expected expected

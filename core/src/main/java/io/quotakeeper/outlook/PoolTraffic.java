@@ -115,7 +115,7 @@ final class PoolTraffic {
   /** When nothing is left, with so many times the traffic; empty if something is until the end. */
   Optional<Instant> runsOut(Instant now, Instant end, double times) {
     List<List<Tank>> tanks =
-        accounts.stream().map(loads -> loads.stream().map(Tank::new).toList()).toList();
+        accounts.stream().map(loads -> loads.stream().map(load -> new Tank(load, now)).toList()).toList();
     Instant at = now;
     for (int event = 0; event < MOST_EVENTS && at.isBefore(end); event++) {
       Instant present = at;
@@ -151,9 +151,9 @@ final class PoolTraffic {
     private double left;
     private Moment resetsAt;
 
-    private Tank(Load load) {
+    private Tank(Load load, Instant now) {
       this.load = load;
-      left = load.limit.left();
+      left = load.limit.leftAt(now);
       resetsAt = load.limit.full() > 0 ? load.limit.resetsAt() : Moment.unstated();
     }
 

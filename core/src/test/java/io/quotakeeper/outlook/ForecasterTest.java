@@ -130,6 +130,13 @@ class ForecasterTest {
   }
 
   @Test
+  void windowAtWhichNobodyHasLookedSinceItsReset_isUnknown() {
+    History history = every(5, 20, i -> 1000 - 30 * i);
+
+    assertThat(Forecaster.of(history, after(300))).isEqualTo(unsaid(Forecast.Reason.UNKNOWN));
+  }
+
+  @Test
   void balance_hasNoResetToLastUntil() {
     History history = History.startingWith(balance(0, 50));
     for (int day = 1; day <= 10; day++) {

@@ -25,7 +25,7 @@ class PoolForecastTest {
   private static final Forecast UNUSED = new Forecast.Unsaid(Forecast.Reason.UNUSED);
 
   private static Forecast burning(double perHour) {
-    var range = new Forecast.Range(after(30), after(60), after(90));
+    var range = new Forecast.Range(after(30), after(9000), after(9000));
     return new Forecast.Expected(
         perHour, range, 0.5, Moment.unstated(), 0.5, OptionalDouble.empty());
   }
@@ -103,6 +103,15 @@ class PoolForecastTest {
         forecast(member("a", limit(FIVE_HOURS, 0.5, 300, burning(0.25))), member("b"));
     assertRunsOut(forecast, 120);
     assertThat(((PoolForecast.RunsOut) forecast).unmeasured()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasGoneSinceTheLastLook_isNotLeft() {
+    var range = new Forecast.Range(after(30), after(60), after(90));
+    var foretold =
+        new Forecast.Expected(0.25, range, 0.5, Moment.unstated(), 0.5, OptionalDouble.empty());
+
+    assertRunsOut(forecast(member("a", limit(FIVE_HOURS, 0.5, 300, foretold))), 60);
   }
 
   @Test

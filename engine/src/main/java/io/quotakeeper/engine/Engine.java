@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param traffic learns from ordinary requests
  * @param witnesses are told of evidence as it came
  * @param logins give what opens accounts
+ * @param histories how windows were used
  * @param outlook what is to come
  */
 record Engine(
@@ -47,6 +48,7 @@ record Engine(
     Traffic traffic,
     Witnesses witnesses,
     Logins logins,
+    Histories histories,
     Outlook outlook) {
 
   /**
@@ -108,6 +110,7 @@ record Engine(
         new Traffic(ledger, flights, time, witnesses, logins),
         witnesses,
         logins,
+        histories,
         new Outlook(histories, id -> book.get().find(id).map(statuses::windows), time));
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,6 +70,11 @@ final class Rig implements AutoCloseable {
 
   static Forecast unsaid(WindowView view) {
     return new Forecast.Unsaid(Forecast.Reason.UNUSED);
+  }
+
+  static Forecast runsOut(Instant likely, Moment reset) {
+    var range = new Forecast.Range(likely.minusSeconds(60), likely, likely.plusSeconds(60));
+    return new Forecast.Expected(1, range, 0.5, reset, 0.5, OptionalDouble.empty());
   }
 
   static WindowView share(String account, double part) {
