@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * How wrong forecasts are: Quotakeeper's beside exponentially weighted means and least squares, over
- * windows in simulated time, and over recorded evidence.
+ * How wrong forecasts are: Quotakeeper's beside exponentially weighted means and least squares,
+ * over windows in simulated time, and over recorded evidence.
  */
 public final class ForecastBacktest {
 

@@ -83,8 +83,7 @@ final class ForecastScore {
   }
 
   /** An alert comes once, and as early as a rule says that it is due. */
-  private static void raise(
-      double[] alerts, List<OptionalDouble> told, double truth, double lead) {
+  private static void raise(double[] alerts, List<OptionalDouble> told, double truth, double lead) {
     for (int rule = 0; rule < alerts.length; rule++) {
       boolean isDue = told.get(rule).isPresent() && told.get(rule).getAsDouble() <= lead;
       if (alerts[rule] == 0 && isDue) {

@@ -26,7 +26,8 @@ public sealed interface Forecast {
    *     that until the likely one
    * @param resetsAt when the window refills before that or not, as far as it is stated
    * @param risk the chance that it runs out before its reset, 0 to 1; 1 where no reset is stated
-   * @param foreign the share of it that goes by others than us; empty where nobody counts what we use
+   * @param foreign the share of it that goes by others than us; empty where nobody counts what we
+   *     use
    */
   record Expected(
       double perHour,

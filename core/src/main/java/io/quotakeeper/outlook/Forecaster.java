@@ -44,9 +44,7 @@ public final class Forecaster {
       return new Forecast.Unsaid(Reason.SHORT_TIME);
     }
     double gone = course.burntIn(course.span());
-    return gone > 0
-        ? expected(history, course, now)
-        : new Forecast.Unsaid(Reason.UNUSED);
+    return gone > 0 ? expected(history, course, now) : new Forecast.Unsaid(Reason.UNUSED);
   }
 
   private static Forecast expected(History history, Course course, Instant now) {
@@ -70,7 +68,12 @@ public final class Forecaster {
             now.plusMillis((long) Math.min(LONGEST, millis * factor)));
     Moment reset = history.last().resetsAt();
     return new Forecast.Expected(
-        rate * HOUR, range, 1 / factor, reset, risk(now, millis, deviation, reset), history.foreign());
+        rate * HOUR,
+        range,
+        1 / factor,
+        reset,
+        risk(now, millis, deviation, reset),
+        history.foreign());
   }
 
   private static double risk(Instant now, double millis, double deviation, Moment reset) {

@@ -4,7 +4,8 @@ package io.quotakeeper.outlook;
  * The step in which a provider tells how much is left (whole percents, fifths): of what all drops
  * so far are multiples.
  *
- * @param step in the window's unit; 0 where there is none to be seen, infinite before the first drop
+ * @param step in the window's unit; 0 where there is none to be seen, infinite before the first
+ *     drop
  */
 record Grain(double step) {
 

@@ -2,10 +2,8 @@ package io.quotakeeper.outlook;
 
 import io.quotakeeper.quota.Moment;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a window went, and when: what its looks add up to. Times over which that is not known
@@ -14,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * kept more coarsely.
  */
 public final class History {
-
-  /** A full history takes about 5 KiB. */
-  static final int MOST_STRETCHES = 96;
-
-  /** Nothing older than the longest window. */
-  private static final long LONGEST_MILLIS = 31L * 24 * 3_600_000;
 
   /**
    * What two sources of one window differ by because they round, as a share of the limit: so much
@@ -31,21 +23,32 @@ public final class History {
   private static final double SAME = 1e-9;
 
   private final Look last;
-
-  /** When that much was left first, in milliseconds since 1970. */
-  private final long edge;
-
-  /** When it was found so last. */
-  private final long seen;
-
-  /** How many looks told so. */
-  private final int repeats;
-
-  /** Own use since somebody else than we told how much is left. */
-  private final double untold;
-
+  private final Level level;
   private final Tally tally;
   private final List<Stretch> stretches;
+
+  /**
+   * The looks that told the same as the last one.
+   *
+   * @param edge when that much was left first, in milliseconds since 1970
+   * @param seen when it was found so last
+   * @param repeats how many looks told so
+   * @param untold our own use since somebody else told how much is left
+   */
+  private record Level(long edge, long seen, int repeats, double untold) {
+
+    private static Level at(long instant, double untold) {
+      return new Level(instant, instant, 1, untold);
+    }
+
+    private Level again(long instant, double ownUse) {
+      return new Level(edge, instant, repeats + 1, untold + ownUse);
+    }
+
+    private long millis() {
+      return seen - edge;
+    }
+  }
 
   /**
    * What is counted over all of it.
@@ -76,26 +79,16 @@ public final class History {
     }
   }
 
-  private History(
-      Look last,
-      long edge,
-      long seen,
-      int repeats,
-      double untold,
-      Tally tally,
-      List<Stretch> stretches) {
+  private History(Look last, Level level, Tally tally, List<Stretch> stretches) {
     this.last = last;
-    this.edge = edge;
-    this.seen = seen;
-    this.repeats = repeats;
-    this.untold = untold;
+    this.level = level;
     this.tally = tally;
     this.stretches = stretches;
   }
 
   /** The history that begins with this look. */
   public static History startingWith(Look look) {
-    return new History(look, millis(look), millis(look), 1, 0, Tally.NONE.looked(0), List.of());
+    return new History(look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of());
   }
 
   /** The history after another look. One that describes an earlier instant is little news. */
@@ -104,7 +97,7 @@ public final class History {
       // Another plan, or another measure.
       return startingWith(look);
     }
-    long at = Math.max(seen, millis(look));
+    long at = Math.max(level.seen, millis(look));
     if (isNewPeriod(look)) {
       return refilled(look, at);
     }
@@ -112,8 +105,8 @@ public final class History {
     if (drop > SAME * Math.max(1, last.full())) {
       return dropped(look, at, drop);
     }
-    boolean isOld = millis(look) < seen;
-    double tolerance = ROUNDING * last.full() + untold + look.own();
+    boolean isOld = millis(look) < level.seen;
+    double tolerance = ROUNDING * last.full() + level.untold + look.own();
     if (isOld || -drop <= tolerance) {
       return repeated(look, at);
     }
@@ -132,14 +125,14 @@ public final class History {
   private History refilled(Look look, long at) {
     long begin = last.resetsAt().instant().orElse(look.at()).toEpochMilli();
     double burnt = last.full() - look.left();
-    boolean isTold = last.full() > 0 && begin > seen && at > begin && burnt >= 0;
+    boolean isTold = last.full() > 0 && begin > level.seen && at > begin && burnt >= 0;
     List<Stretch> known =
         isTold ? Stretches.plus(idle(), new Stretch(begin, at, burnt, look.own())) : idle();
     return jumped(look, at, known);
   }
 
   private History jumped(Look look, long at, List<Stretch> known) {
-    return new History(look, at, at, 1, 0, tally.looked(look.own()), known);
+    return new History(look, Level.at(at, 0), tally.looked(look.own()), known);
   }
 
   private History repeated(Look look, long at) {
@@ -151,24 +144,23 @@ public final class History {
             last.full(),
             look.resetsAt(),
             look.own());
-    return new History(
-        same, edge, at, repeats + 1, untold + look.own(), tally.looked(look.own()), stretches);
+    return new History(same, level.again(at, look.own()), tally.looked(look.own()), stretches);
   }
 
   private History dropped(Look look, long at, double drop) {
-    Tally after = tally.looked(look.own()).dropped(drop, last.full(), repeats > 1);
+    Tally after = tally.looked(look.own()).dropped(drop, last.full(), level.repeats > 1);
     // One step down that took several looks happened somewhere between: it is spread over them.
-    boolean isStep = repeats > 1 && after.grain.isStep(drop);
+    boolean isStep = level.repeats > 1 && after.grain.isStep(drop);
     List<Stretch> known = isStep ? stretches : idle();
-    var fresh = new Stretch(isStep ? edge : seen, at, drop, look.own());
-    double own = look.own() > 0 ? untold + look.own() : 0;
-    return new History(look, at, at, 1, own, after, Stretches.plus(known, fresh));
+    var fresh = new Stretch(isStep ? level.edge : level.seen, at, drop, look.own());
+    double own = look.own() > 0 ? level.untold + look.own() : 0;
+    return new History(look, Level.at(at, own), after, Stretches.plus(known, fresh));
   }
 
   /** The stretches, with the time in which nothing went; where nothing was left nothing could. */
   private List<Stretch> idle() {
-    return seen > edge && last.left() > 0
-        ? Stretches.plus(stretches, new Stretch(edge, seen, 0, 0))
+    return level.millis() > 0 && last.left() > 0
+        ? Stretches.plus(stretches, new Stretch(level.edge, level.seen, 0, 0))
         : stretches;
   }
 
@@ -182,7 +174,7 @@ public final class History {
   }
 
   long seen() {
-    return seen;
+    return level.seen;
   }
 
   Tally tally() {
@@ -193,14 +185,14 @@ public final class History {
   Course course() {
     double step = tally.step();
     if (step == 0) {
-      return Course.of(stretches, new Stretch(edge, seen, 0, 0));
+      return Course.of(stretches, new Stretch(level.edge, level.seen, 0, 0));
     }
-    Course closed = Course.of(stretches, new Stretch(edge, edge, 0, 0));
+    Course closed = Course.of(stretches, new Stretch(level.edge, level.edge, 0, 0));
     double usual = closed.span() > 0 ? closed.burntIn(closed.span()) / closed.span() : 0;
     // As long as one step lasts nothing is to be seen of what goes.
-    return usual * (seen - edge) <= step
+    return usual * level.millis() <= step
         ? closed
-        : Course.of(stretches, new Stretch(edge, seen, step / 2, 0));
+        : Course.of(stretches, new Stretch(level.edge, level.seen, step / 2, 0));
   }
 
   /**
@@ -209,7 +201,7 @@ public final class History {
    */
   double leftAt(double rate) {
     double step = tally.step();
-    double unseen = Math.min(step, rate * (seen - edge));
+    double unseen = Math.min(step, rate * level.millis());
     return Math.max(last.left() / 2, last.left() + step / 2 - unseen);
   }
 
@@ -227,56 +219,8 @@ public final class History {
     return OptionalDouble.of(burnt > 0 ? Math.clamp(1 - own / burnt, 0, 1) : 0);
   }
 
+  /** What went, the oldest first, without the time since the last drop. */
   List<Stretch> stretches() {
     return stretches;
-  }
-
-  /** A bounded list of stretches, the oldest first. */
-  private static final class Stretches {
-
-    private static List<Stretch> plus(List<Stretch> known, Stretch next) {
-      List<Stretch> all = new ArrayList<>(known.size() + 1);
-      all.addAll(known);
-      Stretch before = all.isEmpty() ? null : all.getLast();
-      if (before != null && isOne(before, next)) {
-        all.set(all.size() - 1, before.with(next));
-      } else {
-        all.add(next);
-      }
-      while (all.size() > 1 && next.to() - all.getFirst().to() > LONGEST_MILLIS) {
-        all.removeFirst();
-      }
-      return List.copyOf(all.size() > MOST_STRETCHES ? coarser(all) : all);
-    }
-
-    private static boolean isOne(Stretch before, Stretch next) {
-      boolean isMoment = next.millis() == 0 || before.millis() == 0;
-      return before.adjoins(next) && (isMoment || (before.isIdle() && next.isIdle()));
-    }
-
-    /** In the older half of it two are made one. */
-    private static List<Stretch> coarser(List<Stretch> all) {
-      List<Stretch> fewer = new ArrayList<>(all.size());
-      int half = all.size() / 2;
-      @Nullable Stretch waiting = null;
-      for (Stretch each : all.subList(0, half)) {
-        if (waiting != null && waiting.adjoins(each)) {
-          fewer.add(waiting.with(each));
-          waiting = null;
-        } else {
-          if (waiting != null) {
-            fewer.add(waiting);
-          }
-          waiting = each;
-        }
-      }
-      if (waiting != null) {
-        fewer.add(waiting);
-      }
-      fewer.addAll(all.subList(half, all.size()));
-      return fewer.size() > MOST_STRETCHES
-          ? fewer.subList(fewer.size() - MOST_STRETCHES, fewer.size())
-          : fewer;
-    }
   }
 }

@@ -54,7 +54,8 @@ public record Look(Instant at, double left, double full, Moment resetsAt, double
     boolean isCounting = before.provenance().equals(after.provenance());
     double own = isCounting ? Math.max(0, after.metered() - before.metered()) : 0;
     return of(after, now)
-        .map(look -> new Look(look.at, look.left, look.full, look.resetsAt, isShare(after) ? 0 : own));
+        .map(look ->
+            new Look(look.at, look.left, look.full, look.resetsAt, isShare(after) ? 0 : own));
   }
 
   /** What we count is no share. */

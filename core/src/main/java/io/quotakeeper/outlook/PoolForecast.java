@@ -25,7 +25,7 @@ public sealed interface PoolForecast {
    * @param runsOut when
    * @param confidence how narrow that is, 0 to 1, as of a window's forecast
    * @param unmeasured how many accounts were left out, because it is not known how much is left of
-     *     them or how much the traffic would take: with them it may last longer
+   *     them or how much the traffic would take: with them it may last longer
    */
   record RunsOut(Range runsOut, double confidence, int unmeasured) implements PoolForecast {}
 

@@ -115,7 +115,9 @@ final class PoolTraffic {
   /** When nothing is left, with so many times the traffic; empty if something is until the end. */
   Optional<Instant> runsOut(Instant now, Instant end, double times) {
     List<List<Tank>> tanks =
-        accounts.stream().map(loads -> loads.stream().map(load -> new Tank(load, now)).toList()).toList();
+        accounts.stream()
+            .map(loads -> loads.stream().map(load -> new Tank(load, now)).toList())
+            .toList();
     Instant at = now;
     for (int event = 0; event < MOST_EVENTS && at.isBefore(end); event++) {
       Instant present = at;

@@ -26,9 +26,4 @@ record Stretch(long from, long to, double burnt, double own) {
   Stretch with(Stretch next) {
     return new Stretch(from, next.to, burnt + next.burnt, own + next.own);
   }
-
-  /** The same time with so much less gone than was thought. */
-  Stretch less(double amount) {
-    return new Stretch(from, to, Math.max(0, burnt - amount), own);
-  }
 }

@@ -35,7 +35,7 @@ class ForecastPropertyTest {
 
       Instant now = after(minutes + random.nextInt(100));
       check(Forecaster.of(history, now), now);
-      assertThat(history.stretches()).hasSizeLessThanOrEqualTo(History.MOST_STRETCHES);
+      assertThat(history.stretches()).hasSizeLessThanOrEqualTo(Stretches.MOST);
       assertInOrder(history);
     }
   }

@@ -8,8 +8,8 @@ import static io.quotakeeper.outlook.Looks.history;
 import static io.quotakeeper.outlook.Looks.look;
 import static io.quotakeeper.outlook.Looks.minutesLeft;
 import static io.quotakeeper.outlook.Looks.own;
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quotakeeper.quota.Moment;
@@ -153,7 +153,8 @@ class ForecasterTest {
   void useOfOthers_isWhatWeDidNotCount() {
     History history = History.startingWith(look(0, 1000));
     for (int i = 1; i <= 10; i++) {
-      history = history.then(own(10 * i - 5, 1000 - 40 * i + 10, 30)).then(look(10 * i, 1000 - 40 * i));
+      history =
+          history.then(own(10 * i - 5, 1000 - 40 * i + 10, 30)).then(look(10 * i, 1000 - 40 * i));
     }
 
     Forecast.Expected expected = expected(history);

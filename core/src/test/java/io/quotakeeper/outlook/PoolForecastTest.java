@@ -82,8 +82,7 @@ class PoolForecastTest {
   void poolThatRefillsFasterThanItIsUsed_lasts() {
     PoolForecast forecast = forecast(member("a", limit(FIVE_HOURS, 0.9, 60, burning(0.1))));
 
-    assertThat(forecast)
-        .isEqualTo(new PoolForecast.Lasts(NOON.plus(PoolForecast.HORIZON), 0));
+    assertThat(forecast).isEqualTo(new PoolForecast.Lasts(NOON.plus(PoolForecast.HORIZON), 0));
   }
 
   @Test
@@ -122,12 +121,9 @@ class PoolForecastTest {
   @Test
   void range_isOrderedAroundTheLikelyMoment() {
     var forecast =
-        (PoolForecast.RunsOut)
-            forecast(member("a", limit(FIVE_HOURS, 0.5, 900, burning(0.25))));
+        (PoolForecast.RunsOut) forecast(member("a", limit(FIVE_HOURS, 0.5, 900, burning(0.25))));
 
-    assertThat(forecast.runsOut().earliest())
-        .isCloseTo(after(60), within(1, ChronoUnit.SECONDS));
-    assertThat(forecast.runsOut().latest())
-        .isCloseTo(after(240), within(1, ChronoUnit.SECONDS));
+    assertThat(forecast.runsOut().earliest()).isCloseTo(after(60), within(1, ChronoUnit.SECONDS));
+    assertThat(forecast.runsOut().latest()).isCloseTo(after(240), within(1, ChronoUnit.SECONDS));
   }
 }

@@ -12,6 +12,7 @@ import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * begins with the first drop, so that windows that nobody uses cost nothing; windows of {@link
  * #SHORT} and less have none.
  *
- * <p>Thread-safe: an owner's histories are replaced as a whole; the newest state is read inside that
- * step, so that changes that reach us in the other order do no harm. Being told takes a few
+ * <p>Thread-safe: an owner's histories are replaced as a whole; the newest state is read inside
+ * that step, so that changes that reach us in the other order do no harm. Being told takes a few
  * microseconds and never blocks.
  */
 final class Histories {
@@ -49,8 +50,7 @@ final class Histories {
         return this;
       }
       // What tells nothing of what is left, as after a reset that nobody saw, is no look.
-      History known =
-          Look.of(state, next, now).map(history::then).orElse(history);
+      History known = Look.of(state, next, now).map(history::then).orElse(history);
       return new Trace(next, known);
     }
   }
@@ -85,6 +85,7 @@ final class Histories {
   private static Map<Window, Trace> next(
       Map<Window, Trace> known, OwnerState newest, LedgerChange change, Instant now) {
     Map<Window, Trace> next = HashMap.newHashMap(newest.windows().size());
+    var before = new Earlier(change.before());
     newest
         .windows()
         .forEach((window, state) -> {
@@ -92,21 +93,43 @@ final class Histories {
           if (trace != null) {
             next.put(window, trace.then(state, now));
           } else {
-            begun(change.before().windows().get(window), state, now)
-                .ifPresent(first -> next.put(window, first));
+            begun(before.of(window), state, now).ifPresent(first -> next.put(window, first));
           }
         });
     return next;
   }
 
   private static boolean isDropAmong(LedgerChange change) {
-    boolean[] found = new boolean[1];
-    change
-        .after()
-        .windows()
-        .forEach((window, state) ->
-            found[0] |= isDrop(change.before().windows().get(window), state));
-    return found[0];
+    var before = new Earlier(change.before());
+    for (QuotaState after : change.after().windows().values()) {
+      if (isDrop(before.of(after.reading().window()), after)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The windows of a state, to be asked for in their order: an owner may have hundreds. */
+  private static final class Earlier {
+
+    private final Iterator<QuotaState> rest;
+    private @Nullable QuotaState next;
+
+    private Earlier(OwnerState state) {
+      rest = state.windows().values().iterator();
+      advance();
+    }
+
+    private @Nullable QuotaState of(Window window) {
+      while (next != null && next.reading().window().compareTo(window) < 0) {
+        advance();
+      }
+      return next != null && next.reading().window().equals(window) ? next : null;
+    }
+
+    private void advance() {
+      next = rest.hasNext() ? rest.next() : null;
+    }
   }
 
   /** Whether the one may be less than the other: told to be so only by looking closer. */
@@ -118,8 +141,7 @@ final class Histories {
             || !before.reading().amount().equals(after.reading().amount()));
   }
 
-  private static Optional<Trace> begun(
-      @Nullable QuotaState before, QuotaState after, Instant now) {
+  private static Optional<Trace> begun(@Nullable QuotaState before, QuotaState after, Instant now) {
     if (before == null || !isDrop(before, after)) {
       return Optional.empty();
     }

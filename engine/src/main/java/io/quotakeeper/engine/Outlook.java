@@ -27,8 +27,7 @@ public final class Outlook {
   private final Function<AccountId, Optional<List<WindowView>>> windows;
   private final Time time;
 
-  Outlook(
-      Histories histories, Function<AccountId, Optional<List<WindowView>>> windows, Time time) {
+  Outlook(Histories histories, Function<AccountId, Optional<List<WindowView>>> windows, Time time) {
     this.histories = histories;
     this.windows = windows;
     this.time = time;
@@ -44,10 +43,7 @@ public final class Outlook {
     Instant now = time.now();
     List<PoolForecast.Member> members = new ArrayList<>();
     for (AccountId account : accounts) {
-      windows
-          .apply(account)
-          .map(views -> member(account, views, now))
-          .ifPresent(members::add);
+      windows.apply(account).map(views -> member(account, views, now)).ifPresent(members::add);
     }
     return PoolForecast.of(members, now);
   }
@@ -88,7 +84,6 @@ public final class Outlook {
     double full = amount instanceof Amount.Share ? 1 : amount.limit().orElse(0);
     double left =
         full > 0 ? amount.fraction().orElse(1) : Math.max(0, amount.remaining().orElse(0));
-    return new PoolForecast.Limit(
-        window, left, full, view.reading().resetsAt(), of(view, now));
+    return new PoolForecast.Limit(window, left, full, view.reading().resetsAt(), of(view, now));
   }
 }

@@ -58,8 +58,7 @@ final class Operations {
             GET,
             "/api/v1/quotas",
             QuotaQuery.PARAMETERS,
-            call ->
-                items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
+            call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
         admin(
             GET,
             "/api/v1/forecasts",

@@ -32,32 +32,31 @@ final class QuotaCollector implements MultiCollector {
   private final List<Family> families;
   private final Supplier<List<WindowView>> windows;
 
-  QuotaCollector(
-      Supplier<List<WindowView>> windows, Function<WindowView, Forecast> forecasts) {
+  QuotaCollector(Supplier<List<WindowView>> windows, Function<WindowView, Forecast> forecasts) {
     this.windows = windows;
     families =
         List.of(
-          new Family(
-              "quotakeeper_quota_remaining_ratio",
-              "Share of the window that is left, 0 to 1. No sample where it is not known.",
-              view -> view.reading().amount().fraction()),
-          new Family(
-              "quotakeeper_quota_limit",
-              "Limit of the window, in its unit. No sample where there is none, or none is known.",
-              view -> view.reading().amount().limit()),
-          new Family(
-              "quotakeeper_quota_reset_timestamp_seconds",
-              "When the window refills, in seconds since 1970. No sample where that is not stated.",
-              view -> seconds(view.reading().resetsAt())),
-          new Family(
-              "quotakeeper_quota_age_seconds",
-              "How long ago the value was observed.",
-              view -> OptionalDouble.of(view.age().toNanos() / NANOS)),
-          new Family(
-              "quotakeeper_quota_forecast_exhaustion_timestamp_seconds",
-              "When the window will likely have run out, in seconds since 1970. No sample where it"
-                  + " lasts until its reset, or nothing can be said.",
-              view -> exhaustion(forecasts.apply(view))));
+            new Family(
+                "quotakeeper_quota_remaining_ratio",
+                "Share of the window that is left, 0 to 1. No sample where it is not known.",
+                view -> view.reading().amount().fraction()),
+            new Family(
+                "quotakeeper_quota_limit",
+                "Limit of the window, in its unit. No sample where there is none, or none is known.",
+                view -> view.reading().amount().limit()),
+            new Family(
+                "quotakeeper_quota_reset_timestamp_seconds",
+                "When the window refills, in seconds since 1970. No sample where that is not stated.",
+                view -> seconds(view.reading().resetsAt())),
+            new Family(
+                "quotakeeper_quota_age_seconds",
+                "How long ago the value was observed.",
+                view -> OptionalDouble.of(view.age().toNanos() / NANOS)),
+            new Family(
+                "quotakeeper_quota_forecast_exhaustion_timestamp_seconds",
+                "When the window will likely have run out, in seconds since 1970. No sample where it"
+                    + " lasts until its reset, or nothing can be said.",
+                view -> exhaustion(forecasts.apply(view))));
   }
 
   private record Family(String name, String help, Function<WindowView, OptionalDouble> value) {

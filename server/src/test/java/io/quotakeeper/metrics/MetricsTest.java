@@ -206,8 +206,7 @@ class MetricsTest {
     assertThat(scraped.samples(name).keySet())
         .extracting(labels -> labels.get("account"))
         .containsExactly("short");
-    assertThat(scraped.samples(name).values())
-        .containsExactly(Rig.NOON.getEpochSecond() + 1800.5);
+    assertThat(scraped.samples(name).values()).containsExactly(Rig.NOON.getEpochSecond() + 1800.5);
   }
 
   @Test
