@@ -197,22 +197,6 @@ class FeedTest {
   }
 
   @Test
-  void runOut_isToldWithItsWindowAndNotForItself() {
-    for (int minute = 0; minute < 10; minute++) {
-      quotas.left("ann", 5000 - 300 * minute, START.plus(Duration.ofHours(1)));
-      time.advance(Duration.ofMinutes(1));
-    }
-    Subscription listener = listen();
-    List<Event> first = all(listener);
-
-    time.advance(Duration.ofSeconds(50));
-
-    assertThat(first.stream().map(event -> EventJson.of(event.news()).data().path("forecast")))
-        .anyMatch(forecast -> forecast.path("beforeReset").asBoolean());
-    assertThat(all(listener)).isEmpty();
-  }
-
-  @Test
   void windowThatBecomesStale_isToldWithinSeconds() {
     quotas.left("ann", 4000, START.plus(Duration.ofHours(5)));
     Subscription listener = listen();
