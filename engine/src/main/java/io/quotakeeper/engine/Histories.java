@@ -4,6 +4,8 @@ import io.quotakeeper.ledger.LedgerChange;
 import io.quotakeeper.ledger.LedgerView;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.QuotaState;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.Forecaster;
 import io.quotakeeper.outlook.History;
 import io.quotakeeper.outlook.Look;
 import io.quotakeeper.quota.Owner;
@@ -33,6 +35,9 @@ final class Histories {
   /** They refill before anybody could act on a forecast. */
   static final Duration SHORT = Duration.ofMinutes(15);
 
+  /** Whoever asks again so soon is told the same: a choice among many accounts asks of each. */
+  private static final Duration REPEATED = Duration.ofSeconds(10);
+
   private final ConcurrentMap<Owner, Map<Window, Trace>> traces = new ConcurrentHashMap<>();
   private final LedgerView ledger;
   private final Time time;
@@ -42,16 +47,44 @@ final class Histories {
     this.time = time;
   }
 
-  /** A window's history, and the state that it ends with. */
-  private record Trace(QuotaState state, History history) {
+  /** A forecast, and when it was made. */
+  private record Said(Forecast forecast, Instant at) {
+
+    /** Whether it would be made about the same now. */
+    private boolean isGood(Instant now) {
+      boolean isOver =
+          forecast instanceof Forecast.Expected expected && expected.resetsAt().hasPassed(now);
+      return !isOver && Duration.between(at, now).abs().compareTo(REPEATED) < 0;
+    }
+  }
+
+  /** A window's history, and the state that it ends with. Thread-safe. */
+  private static final class Trace {
+
+    private final QuotaState state;
+    private final History history;
+    private volatile @Nullable Said said;
+
+    private Trace(QuotaState state, History history) {
+      this.state = state;
+      this.history = history;
+    }
 
     private Trace then(QuotaState next, Instant now) {
       if (next.equals(state)) {
         return this;
       }
       // What tells nothing of what is left, as after a reset that nobody saw, is no look.
-      History known = Look.of(state, next, now).map(history::then).orElse(history);
-      return new Trace(next, known);
+      return new Trace(next, Look.of(state, next, now).map(history::then).orElse(history));
+    }
+
+    private Forecast forecast(Instant now) {
+      Said known = said;
+      if (known == null || !known.isGood(now)) {
+        known = new Said(Forecaster.of(history, now), now);
+        said = known;
+      }
+      return known.forecast;
     }
   }
 
@@ -74,7 +107,14 @@ final class Histories {
   Optional<History> of(Owner owner, Window window) {
     return Optional.ofNullable(traces.get(owner))
         .map(windows -> windows.get(window))
-        .map(Trace::history);
+        .map(trace -> trace.history);
+  }
+
+  /** When a window runs out; empty if nothing was seen to go of it. */
+  Optional<Forecast> forecast(Owner owner, Window window, Instant now) {
+    return Optional.ofNullable(traces.get(owner))
+        .map(windows -> windows.get(window))
+        .map(trace -> trace.forecast(now));
   }
 
   /** How many windows have one. */

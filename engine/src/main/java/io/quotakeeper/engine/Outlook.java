@@ -2,7 +2,6 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.outlook.Forecast;
-import io.quotakeeper.outlook.Forecaster;
 import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
@@ -17,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is to come: when windows run out, and pools. Nothing is kept between two questions but the
- * histories of the windows; they begin anew with the program. Thread-safe; answers from memory and
- * never blocks.
+ * What is to come: when windows run out, and pools. Histories begin anew with the program; whoever
+ * asks again of a window within ten seconds, and sees no other value of it, is told the same.
+ * Thread-safe; answers from memory and never blocks.
  */
 public final class Outlook {
 
@@ -61,8 +60,7 @@ public final class Outlook {
       return new Forecast.Unsaid(Forecast.Reason.SHORT_WINDOW);
     }
     return histories
-        .of(view.holder().owner(), window)
-        .map(history -> Forecaster.of(history, now))
+        .forecast(view.holder().owner(), window, now)
         .orElse(new Forecast.Unsaid(Forecast.Reason.UNUSED));
   }
 

@@ -3,6 +3,7 @@ package io.quotakeeper.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.ledger.QuotaLedger;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.outlook.History;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
@@ -91,6 +92,27 @@ class HistoriesTest {
 
     ledger.cleanUp(Set.of(), time.now());
     assertThat(histories.size()).isZero();
+  }
+
+  @Test
+  void forecast_isMadeAnewAfterALookOrAWhile() {
+    for (int i = 0; i < 6; i++) {
+      poll(100 - 5 * i, DAILY);
+    }
+    Forecast first = forecast();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(forecast()).isSameAs(first);
+
+    time.advance(Duration.ofSeconds(5));
+    Forecast later = forecast();
+    assertThat(later).isNotSameAs(first);
+
+    poll(60, DAILY);
+    assertThat(forecast()).isNotEqualTo(later);
+  }
+
+  private Forecast forecast() {
+    return histories.forecast(OWNER, DAILY, time.now()).orElseThrow();
   }
 
   @Test

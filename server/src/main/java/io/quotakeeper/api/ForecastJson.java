@@ -7,6 +7,10 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.quota.Amount;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Forecasts as users see them: every key is there; what is not said is null. */
@@ -47,11 +51,13 @@ final class ForecastJson {
       }
       case Forecast.Expected expected -> {
         ObjectNode node = range(expected.runsOut());
-        node.put("confidence", expected.confidence());
+        node.put("confidence", share(expected.confidence()));
         node.put("beforeReset", expected.isBeforeReset());
-        node.put("risk", expected.risk());
-        node.set("burnPerHour", Json.number(expected.perHour()));
-        node.set("foreignShare", Json.number(expected.foreign()));
+        node.put("risk", share(expected.risk()));
+        node.set("burnPerHour", Json.number(pace(expected.perHour())));
+        node.set(
+            "foreignShare",
+            Json.number(expected.foreign().stream().map(ForecastJson::share).findFirst()));
         yield node.putNull("reason");
       }
     };
@@ -61,11 +67,11 @@ final class ForecastJson {
     return switch (forecast) {
       case PoolForecast.RunsOut(var runsOut, double confidence, int unmeasured) ->
           range(runsOut)
-              .put("confidence", confidence)
+              .put("confidence", share(confidence))
               .putNull("lastsUntil")
               .put("unmeasured", unmeasured);
       case PoolForecast.Lasts(var until, int unmeasured) ->
-          range(null).put("lastsUntil", until.toString()).put("unmeasured", unmeasured);
+          range(null).put("lastsUntil", second(until)).put("unmeasured", unmeasured);
       case PoolForecast.Unsaid(int unmeasured) ->
           range(null).putNull("lastsUntil").put("unmeasured", unmeasured);
     };
@@ -73,9 +79,23 @@ final class ForecastJson {
 
   private static ObjectNode range(Forecast.@Nullable Range range) {
     ObjectNode node = Json.object();
-    node.put("runsOutAt", range == null ? null : range.likely().toString());
-    node.put("earliest", range == null ? null : range.earliest().toString());
-    node.put("latest", range == null ? null : range.latest().toString());
+    node.put("runsOutAt", range == null ? null : second(range.likely()));
+    node.put("earliest", range == null ? null : second(range.earliest()));
+    node.put("latest", range == null ? null : second(range.latest()));
     return node.putNull("confidence");
+  }
+
+  // More digits would claim to know more than anybody does.
+
+  private static String second(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static double share(double number) {
+    return Math.rint(number * 1000) / 1000;
+  }
+
+  private static double pace(double number) {
+    return BigDecimal.valueOf(number).round(new MathContext(3)).doubleValue();
   }
 }
