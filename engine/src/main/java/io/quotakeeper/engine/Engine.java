@@ -2,10 +2,12 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -87,8 +89,7 @@ record Engine(
     ledger.subscribe(
         Guarded.listener(change ->
             book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
-    var histories = new Histories(ledger, time);
-    ledger.subscribe(Guarded.listener(histories::changed));
+    Histories histories = histories(ledger, time);
     var statuses = new Statuses(ledger, tiers, logins, time);
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
@@ -111,7 +112,21 @@ record Engine(
         witnesses,
         logins,
         histories,
-        new Outlook(histories, id -> book.get().find(id).map(statuses::windows), time));
+        new Outlook(histories, id -> serving(book.get(), id).map(statuses::windows), time));
+  }
+
+  private static Histories histories(QuotaLedger ledger, Time time) {
+    var histories = new Histories(ledger, time);
+    ledger.subscribe(Guarded.listener(histories::changed));
+    return histories;
+  }
+
+  private static Optional<Watched> serving(Book book, AccountId account) {
+    return book.find(account).filter(Engine::mayServe);
+  }
+
+  private static boolean mayServe(Watched watched) {
+    return watched.account().enabled() && !watched.progress().isMarked();
   }
 
   /** What flights are made of. */

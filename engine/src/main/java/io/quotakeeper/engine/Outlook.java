@@ -5,14 +5,17 @@ import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Window;
 import io.quotakeeper.time.Time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -37,12 +40,20 @@ public final class Outlook {
     return of(view, time.now());
   }
 
-  /** When nothing is left of these accounts together; those that there are not are passed over. */
+  /**
+   * When nothing is left of these accounts together. Passed over are those that there are not, that
+   * are switched off or wait for a person, and that share the limits of another of these.
+   */
   public PoolForecast ofPool(Collection<AccountId> accounts) {
     Instant now = time.now();
+    Set<Owner> owners = new HashSet<>();
     List<PoolForecast.Member> members = new ArrayList<>();
     for (AccountId account : accounts) {
-      windows.apply(account).map(views -> member(account, views, now)).ifPresent(members::add);
+      windows
+          .apply(account)
+          .filter(views -> views.isEmpty() || owners.add(views.getFirst().holder().owner()))
+          .map(views -> member(account, views, now))
+          .ifPresent(members::add);
     }
     return PoolForecast.of(members, now);
   }

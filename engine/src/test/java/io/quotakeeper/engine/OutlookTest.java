@@ -107,6 +107,35 @@ class OutlookTest {
   }
 
   @Test
+  void pool_countsLimitsOnceThatItsAccountsShareAndNoneOfWhatIsSwitchedOff() {
+    Account shared = owned("a", "us");
+    Account other = owned("b", "us");
+    Account off = Rig.account("c").withEnabled(false);
+    try (var rig = Rig.with(shared, other, off)) {
+      use(rig, "a", 300);
+      Outlook outlook = rig.quotas.outlook();
+
+      assertThat(outlook.ofPool(List.of(id("a"), id("b"), id("c"))))
+          .isEqualTo(outlook.ofPool(List.of(id("a"))));
+    }
+  }
+
+  private static Account owned(String id, String owner) {
+    Account own = Rig.account(id);
+    return new Account(
+        own.id(),
+        own.provider(),
+        owner,
+        own.project(),
+        own.declared(),
+        own.labels(),
+        true,
+        own.baseUrl(),
+        own.limits(),
+        own.secret());
+  }
+
+  @Test
   void changesThatArriveInTheOtherOrder_makeTheSameHistory() {
     try (var rig = Rig.of("a")) {
       use(rig, "a", 300);
