@@ -2,10 +2,12 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.providers.Adapters;
+import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.time.Time;
 import io.quotakeeper.time.Timer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * @param traffic learns from ordinary requests
  * @param witnesses are told of evidence as it came
  * @param logins give what opens accounts
+ * @param histories how windows were used
+ * @param outlook what is to come
  */
 record Engine(
     Ports ports,
@@ -45,7 +49,9 @@ record Engine(
     Sweeps sweeps,
     Traffic traffic,
     Witnesses witnesses,
-    Logins logins) {
+    Logins logins,
+    Histories histories,
+    Outlook outlook) {
 
   /**
    * What the engine reaches the world through.
@@ -83,6 +89,8 @@ record Engine(
     ledger.subscribe(
         Guarded.listener(change ->
             book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
+    Histories histories = histories(ledger, time);
+    var statuses = new Statuses(ledger, tiers, logins, time);
     var plan = new SyncPlan(() -> book.get().settings());
     var slots = new Slots(() -> book.get().settings().slotsPerHost());
     var flights =
@@ -93,7 +101,7 @@ record Engine(
         ledger,
         roster,
         tiers,
-        new Statuses(ledger, tiers, logins, time),
+        statuses,
         new Decisions(ledger, time),
         events,
         plan,
@@ -102,7 +110,23 @@ record Engine(
         new Sweeps(flights, events, roster::cleanUp, () -> roster.book().all().size(), time),
         new Traffic(ledger, flights, time, witnesses, logins),
         witnesses,
-        logins);
+        logins,
+        histories,
+        new Outlook(histories, id -> serving(book.get(), id).map(statuses::windows), time));
+  }
+
+  private static Histories histories(QuotaLedger ledger, Time time) {
+    var histories = new Histories(ledger, time);
+    ledger.subscribe(Guarded.listener(histories::changed));
+    return histories;
+  }
+
+  private static Optional<Watched> serving(Book book, AccountId account) {
+    return book.find(account).filter(Engine::mayServe);
+  }
+
+  private static boolean mayServe(Watched watched) {
+    return watched.account().enabled() && !watched.progress().isMarked();
   }
 
   /** What flights are made of. */

@@ -260,6 +260,11 @@ public final class QuotaManager implements AutoCloseable {
     return engine.ledger();
   }
 
+  /** When windows and pools run out. */
+  public Outlook outlook() {
+    return engine.outlook();
+  }
+
   /**
    * Puts back what was known of an owner before a restart, unless something newer is known. No
    * warning is repeated for it.

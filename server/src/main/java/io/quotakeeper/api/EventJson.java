@@ -14,7 +14,8 @@ record EventJson(String name, ObjectNode data) {
       case News.Reset(Instant at, News.Why why) ->
           new EventJson("reset", at(at).put("reason", why.word()));
       case News.Ready(Instant at) -> new EventJson("ready", at(at));
-      case News.Quota(var view) -> new EventJson("quota", QuotaJson.of(view));
+      case News.Quota(var view, var forecast) ->
+          new EventJson("quota", QuotaJson.of(view, forecast));
       case News.QuotaGone(Holder holder, Window window) ->
           new EventJson("quota-gone", gone(holder, window));
       case News.Account(var status) -> new EventJson("account", AccountJson.of(status));

@@ -5,6 +5,7 @@ import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Owner;
@@ -108,12 +109,16 @@ final class LogKeeper {
 
   private void tell(WindowView view, Holder holder) {
     watch(view);
+    Forecast forecast = quotas.forecast(view);
     var topic = new Topic.OfQuota(holder, view.reading().window());
     boolean same =
         log.newest(topic)
-            .map(old -> old instanceof News.Quota(var before) && Sameness.of(before, view))
+            .map(old ->
+                old instanceof News.Quota(var before, var expected)
+                    && Sameness.of(before, view)
+                    && Sameness.of(expected, forecast))
             .orElse(false);
-    put(topic, new News.Quota(view), same);
+    put(topic, new News.Quota(view, forecast), same);
   }
 
   private void put(Topic topic, News news, boolean same) {

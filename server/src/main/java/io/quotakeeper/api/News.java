@@ -4,6 +4,7 @@ import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,8 +31,9 @@ public sealed interface News {
    * A window as it stands.
    *
    * @param view the window
+   * @param forecast when it runs out
    */
-  record Quota(WindowView view) implements News {}
+  record Quota(WindowView view, Forecast forecast) implements News {}
 
   /**
    * A window is not known any more.

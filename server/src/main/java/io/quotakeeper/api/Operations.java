@@ -58,7 +58,12 @@ final class Operations {
             GET,
             "/api/v1/quotas",
             QuotaQuery.PARAMETERS,
-            call -> items(query.find(call), QuotaJson::of)),
+            call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
+        admin(
+            GET,
+            "/api/v1/forecasts",
+            Forecasts.PARAMETERS,
+            new Forecasts(quotas, ports.pools())::answer),
         admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
         admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
         admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),

@@ -2,6 +2,7 @@ package io.quotakeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Role;
@@ -12,7 +13,7 @@ final class QuotaJson {
 
   private QuotaJson() {}
 
-  static ObjectNode of(WindowView view) {
+  static ObjectNode of(WindowView view, Forecast forecast) {
     Reading reading = view.reading();
     Window window = reading.window();
     ObjectNode node = Json.object();
@@ -33,8 +34,7 @@ final class QuotaJson {
     node.put("ageSeconds", view.age().toSeconds());
     node.put("stale", view.stale());
     node.put("source", view.source().word());
-    // A forecast needs a history of readings to be made from.
-    node.putNull("forecast");
+    node.set("forecast", ForecastJson.within(view, forecast));
     return node;
   }
 

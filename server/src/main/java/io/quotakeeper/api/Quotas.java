@@ -6,6 +6,8 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
@@ -13,6 +15,7 @@ import io.quotakeeper.select.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the surface asks of the monitor. Implementations are thread-safe. Every method may be called
@@ -39,6 +42,12 @@ public interface Quotas {
    * @throws UnknownAccountException if there is none of that id
    */
   List<WindowView> windows(AccountId id);
+
+  /** When a window runs out, as far as it can be said now. */
+  Forecast forecast(WindowView window);
+
+  /** When nothing is left of these accounts together. */
+  PoolForecast forecast(Set<AccountId> accounts);
 
   /** Whether the limit of that window binds {@code subject}. */
   boolean covers(WindowView window, Scope subject);

@@ -2,6 +2,7 @@ package io.quotakeeper.api;
 
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.quota.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,16 @@ final class Sameness {
         && a.level() == b.level()
         && a.source() == b.source()
         && (a.refusals().equals(b.refusals()) || a.cause().equals(b.cause()));
+  }
+
+  /**
+   * Whether the same is to be told: where only the run-out has moved, as it does by each look, the
+   * window's next event is soon enough for it.
+   */
+  static boolean of(Forecast a, Forecast b) {
+    return (a instanceof Forecast.Expected first && b instanceof Forecast.Expected second)
+        ? first.isBeforeReset() == second.isBeforeReset()
+        : a.equals(b);
   }
 
   static boolean of(AccountStatus a, AccountStatus b) {

@@ -9,6 +9,8 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.metrics.Metrics;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
@@ -17,6 +19,7 @@ import io.quotakeeper.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The monitor as the REST surface asks it; decisions and observations are counted on the way. */
 record MonitoredQuotas(QuotaManager quotas, LiveConfiguration live, Metrics metrics, Time time)
@@ -40,6 +43,16 @@ record MonitoredQuotas(QuotaManager quotas, LiveConfiguration live, Metrics metr
   @Override
   public List<WindowView> windows(AccountId id) {
     return quotas.quotas(id);
+  }
+
+  @Override
+  public Forecast forecast(WindowView window) {
+    return quotas.outlook().of(window);
+  }
+
+  @Override
+  public PoolForecast forecast(Set<AccountId> accounts) {
+    return quotas.outlook().ofPool(accounts);
   }
 
   @Override

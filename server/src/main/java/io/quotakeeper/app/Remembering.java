@@ -76,6 +76,7 @@ final class Remembering implements AutoCloseable {
   Sources sources(ReloadHealth reloads, EvidenceFigures evidence) {
     return new Sources(
         quotas::allQuotas,
+        quotas.outlook()::of,
         () -> quotas.statuses().stream().map(AccountStatus::state).toList(),
         new StoreHealth() {
           @Override

@@ -85,6 +85,7 @@ final class QuotaRow {
         number("remaining"),
         number("limit"),
         resets(),
+        runsOut(),
         age(),
         field("source"),
         nextSync(look),
@@ -182,6 +183,22 @@ final class QuotaRow {
     return Json.instant(quota, "expiresAt")
         .map(at -> Cell.of("ends " + until(at)))
         .orElse(Cell.NONE);
+  }
+
+  /** Between when, as a range: a single moment would claim to know more than anybody does. */
+  private Cell runsOut() {
+    JsonNode forecast = quota.path("forecast");
+    Optional<Instant> earliest = Json.instant(forecast, "earliest");
+    Optional<Instant> latest = Json.instant(forecast, "latest");
+    if (earliest.isEmpty() || latest.isEmpty()) {
+      return Cell.NONE;
+    }
+    if (!Json.flag(forecast, "beforeReset")) {
+      return Cell.of("after reset");
+    }
+    String from = until(earliest.get());
+    String to = until(latest.get());
+    return new Cell(from.equals(to) ? to : from + " to " + to, Style.WARNING);
   }
 
   private String until(Instant at) {

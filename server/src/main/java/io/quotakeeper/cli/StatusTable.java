@@ -96,6 +96,7 @@ final class StatusTable {
                 Column.whole("REMAINING"),
                 Column.whole("LIMIT"),
                 Column.whole("RESETS"),
+                Column.whole("RUNS OUT"),
                 Column.whole("AGE"),
                 Column.whole("SOURCE"),
                 Column.whole("NEXT SYNC"),

@@ -61,7 +61,7 @@ public final class Metrics implements SyncListener, AutoCloseable {
   public Metrics(Sources sources, Time time) {
     var prometheus = new PrometheusRegistry();
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, clock(time));
-    prometheus.register(new QuotaCollector(sources.windows()));
+    prometheus.register(new QuotaCollector(sources.windows(), sources.forecasts()));
     prometheus.register(new AccountCollector(sources.accounts()));
     syncs = new SyncCounters(registry);
     syncDuration = timer("quotakeeper.sync.duration", "How long the sync of one account took.");

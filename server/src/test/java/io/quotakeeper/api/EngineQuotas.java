@@ -11,6 +11,8 @@ import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.Transport;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.CallRequest;
 import io.quotakeeper.providers.Headers;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -102,6 +105,16 @@ final class EngineQuotas implements Quotas, AutoCloseable {
   @Override
   public List<WindowView> windows(AccountId id) {
     return manager.quotas(id);
+  }
+
+  @Override
+  public Forecast forecast(WindowView window) {
+    return manager.outlook().of(window);
+  }
+
+  @Override
+  public PoolForecast forecast(Set<AccountId> accounts) {
+    return manager.outlook().ofPool(accounts);
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.quotakeeper.engine.SyncReport;
 import io.quotakeeper.engine.UnknownAccountException;
 import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.providers.Adapters;
 import io.quotakeeper.providers.Context;
 import io.quotakeeper.providers.Understanding;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -104,6 +107,16 @@ final class FakeQuotas implements Quotas {
   public List<WindowView> windows(AccountId id) {
     account(id);
     return windows().stream().filter(view -> view.holder().account().equals(id)).toList();
+  }
+
+  @Override
+  public Forecast forecast(WindowView window) {
+    return Views.forecast(window);
+  }
+
+  @Override
+  public PoolForecast forecast(Set<AccountId> accounts) {
+    return Views.POOL;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.testkit.ManualTime;
 import java.time.Duration;
@@ -130,7 +131,11 @@ class FeedTest {
             .map(event -> EventJson.of(event.news()).data())
             .toList();
 
-    assertThat(told).isEqualTo(quotas.windows().stream().map(QuotaJson::of).toList());
+    assertThat(told)
+        .isEqualTo(
+            quotas.windows().stream()
+                .map(view -> QuotaJson.of(view, quotas.forecast(view)))
+                .toList());
   }
 
   @Test
@@ -188,7 +193,7 @@ class FeedTest {
     time.advance(Duration.ofSeconds(2));
 
     assertThat(words(all(listener))).containsExactlyInAnyOrder("account ann", "quota ann/hourly");
-    assertThat(QuotaJson.of(quotas.windows().getFirst()).get("resetsAt").isNull()).isTrue();
+    assertThat(quotas.windows().getFirst().reading().resetsAt()).isEqualTo(Moment.unstated());
   }
 
   @Test

@@ -124,13 +124,46 @@ class RestTest {
             "levelCause":"nothing left","limit":null,"remaining":null,"remainingFraction":0,\
             "resetsAt":"2026-01-11T00:00:00Z","expiresAt":null,\
             "observedAt":"2026-01-10T21:00:00Z","ageSeconds":12,"stale":false,\
-            "source":"polled","forecast":null}\
+            "source":"polled","forecast":{"runsOutAt":null,"earliest":null,"latest":null,\
+            "confidence":null,"beforeReset":null,"risk":null,"burnPerHour":null,\
+            "foreignShare":null,"reason":"unused"}}\
             """);
     assertThat(texts(items, "state"))
         .containsExactly(
             "known", "known", "known", "unknown", "unknown", "known", "unlimited", "not-entitled");
     assertThat(items.get(1).get("remaining").toString()).isEqualTo("-2.5");
     assertThat(items.get(5).get("limit").toString()).isEqualTo("1000");
+  }
+
+  @Test
+  void forecasts_listed_comeSoonestFirstWithEveryKey() {
+    JsonNode body = client.get("/api/v1/forecasts").json();
+
+    assertThat(body.get("pool").isNull()).isTrue();
+    assertThat(texts(body.get("items"), "account"))
+        .containsExactly("team-a", "team-a", "team-b", "team-b");
+    assertThat(body.get("items").get(0).toString())
+        .isEqualTo(
+            """
+            {"account":"team-a","owner":"bamboo","provider":"openrouter","scope":"account",\
+            "window":"daily","unit":"requests","resetsAt":"2026-01-11T00:00:00Z",\
+            "forecast":{"runsOutAt":"2026-01-10T21:30:00Z","earliest":"2026-01-10T21:20:00Z",\
+            "latest":"2026-01-10T21:40:00Z","confidence":0.5,"beforeReset":true,"risk":0.75,\
+            "burnPerHour":1640,"foreignShare":null,"reason":null}}\
+            """);
+  }
+
+  @Test
+  void forecasts_ofAPool_areOfItsAccountsAndOfTheWhole() {
+    JsonNode body = client.get("/api/v1/forecasts?pool=chat&account=team-a").json();
+
+    assertThat(texts(body.get("items"), "account")).containsExactly("team-a", "team-a");
+    assertThat(body.get("pool").toString())
+        .isEqualTo(
+            """
+            {"runsOutAt":"2026-01-11T02:00:00Z","earliest":"2026-01-11T01:00:00Z",\
+            "latest":"2026-01-11T02:30:00Z","confidence":0.5,"lastsUntil":null,"unmeasured":1}\
+            """);
   }
 
   @ParameterizedTest
@@ -171,6 +204,8 @@ class RestTest {
   @CsvSource({
     "/api/v1/accounts?account=nobody, unknown-account",
     "/api/v1/accounts?pool=nobody, unknown-pool",
+    "/api/v1/forecasts?account=nobody, unknown-account",
+    "/api/v1/forecasts?pool=nobody, unknown-pool",
     "/api/v1/quotas?account=nobody, unknown-account",
     "/api/v1/quotas?pool=nobody, unknown-pool",
     "/api/v1/check?account=nobody, unknown-account",

@@ -10,6 +10,9 @@ import io.quotakeeper.ledger.Source;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.Thresholds;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.outlook.Forecast.Range;
+import io.quotakeeper.outlook.PoolForecast;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Groups;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Windows as the ledger shows them, 12.9 seconds after they were observed. */
@@ -40,6 +44,23 @@ final class Views {
   private static final Duration SHORT = Duration.ofSeconds(5);
 
   private Views() {}
+
+  static final PoolForecast POOL =
+      new PoolForecast.RunsOut(
+          new Range(RESET.plusSeconds(3600), RESET.plusSeconds(7200), RESET.plusSeconds(9000)),
+          0.5,
+          1);
+
+  /** Of what is limited half an hour is left; of all else nothing is said. */
+  static Forecast forecast(WindowView view) {
+    if (!(view.reading().amount() instanceof Amount.Counted)) {
+      return new Forecast.Unsaid(Forecast.Reason.UNUSED);
+    }
+    var range =
+        new Range(
+            OBSERVED.plusSeconds(1200), OBSERVED.plusSeconds(1800), OBSERVED.plusSeconds(2400));
+    return new Forecast.Expected(1640, range, 0.5, Moment.at(RESET), 0.75, OptionalDouble.empty());
+  }
 
   static WindowView view(String account, String scope, String window, Amount amount) {
     return view(account, reading(scope, window, Role.LIMIT, amount), LONG, List.of());

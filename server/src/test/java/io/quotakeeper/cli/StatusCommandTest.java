@@ -117,11 +117,11 @@ class StatusCommandTest {
 
     assertThat(out.lines().map(line -> line.replaceAll(" {2,}", "|").strip()))
         .contains(
-            "ACCOUNT|PROVIDER|OWNER|SCOPE|WINDOW|UNIT|LEFT|REMAINING|LIMIT|RESETS|AGE|SOURCE|NEXT"
+            "ACCOUNT|PROVIDER|OWNER|SCOPE|WINDOW|UNIT|LEFT|REMAINING|LIMIT|RESETS|RUNS OUT|AGE|SOURCE|NEXT"
                 + " SYNC|STATE",
             "alpha|cloud-code|maple|model:gemini-3-flash-with-a-very-long-name|5h|requests|8 %|125"
-                + "|1500|2h 55m|7m stale|polled|2m|low · 8.3 % left",
-            "alpha|cloud-code|maple|group:gemini|weekly|requests|unknown|-|900|3d 1h|30s|polled|2m"
+                + "|1500|2h 55m|34m to 1h 20m|7m stale|polled|2m|low · 8.3 % left",
+            "alpha|cloud-code|maple|group:gemini|weekly|requests|unknown|-|900|3d 1h|-|30s|polled|2m"
                 + "|unknown · degraded: timed out");
   }
 

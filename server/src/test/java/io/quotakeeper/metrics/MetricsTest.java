@@ -192,6 +192,24 @@ class MetricsTest {
   }
 
   @Test
+  void forecast_hasASampleOnlyWhereTheWindowRunsOutBeforeItsReset() {
+    var reset = Moment.at(Rig.NOON.plusSeconds(3600));
+    for (String account : List.of("short", "long", "silent")) {
+      rig.windows.add(Rig.share(account, 0.5));
+    }
+    rig.forecasts.put("short", Rig.runsOut(Rig.NOON.plusMillis(1_800_500), reset));
+    rig.forecasts.put("long", Rig.runsOut(Rig.NOON.plusSeconds(7200), reset));
+
+    Scraped scraped = rig.scrape("");
+
+    String name = "quotakeeper_quota_forecast_exhaustion_timestamp_seconds";
+    assertThat(scraped.samples(name).keySet())
+        .extracting(labels -> labels.get("account"))
+        .containsExactly("short");
+    assertThat(scraped.samples(name).values()).containsExactly(Rig.NOON.getEpochSecond() + 1800.5);
+  }
+
+  @Test
   void evidenceLog_isCounted() {
     rig.evidence.written = 5;
     rig.evidence.dropped = 2;
@@ -207,6 +225,7 @@ class MetricsTest {
         new Metrics(
             new Sources(
                 List::of,
+                Rig::unsaid,
                 List::of,
                 new Rig.FakeStore(),
                 new Rig.FakeReloads(),

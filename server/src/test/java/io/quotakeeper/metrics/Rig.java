@@ -10,6 +10,7 @@ import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.Source;
 import io.quotakeeper.ledger.Thresholds;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Groups;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The metrics on sources that the test fills. */
@@ -41,6 +44,7 @@ final class Rig implements AutoCloseable {
           new Freshness(Duration.ofMinutes(10), Duration.ofHours(24)));
 
   final List<WindowView> windows = new CopyOnWriteArrayList<>();
+  final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
   final List<State> accounts = new CopyOnWriteArrayList<>();
   final FakeStore store = new FakeStore();
   final FakeEvidence evidence = new FakeEvidence();
@@ -48,6 +52,7 @@ final class Rig implements AutoCloseable {
       new Metrics(
           new Sources(
               () -> List.copyOf(windows),
+              view -> forecasts.getOrDefault(view.holder().account().value(), unsaid(view)),
               () -> List.copyOf(accounts),
               store,
               new FakeReloads(),
@@ -61,6 +66,15 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+  }
+
+  static Forecast unsaid(WindowView view) {
+    return new Forecast.Unsaid(Forecast.Reason.UNUSED);
+  }
+
+  static Forecast runsOut(Instant likely, Moment reset) {
+    var range = new Forecast.Range(likely.minusSeconds(60), likely, likely.plusSeconds(60));
+    return new Forecast.Expected(1, range, 0.5, reset, 0.5, OptionalDouble.empty());
   }
 
   static WindowView share(String account, double part) {
