@@ -17,7 +17,9 @@ public enum Reason {
   /** What is left is kept back. */
   RESERVED,
   /** It is switched off, or a person must act. */
-  BARRED;
+  BARRED,
+  /** This very request was refused by it before. */
+  TRIED;
 
   /** The word that users see. */
   public String word() {

@@ -51,7 +51,7 @@ public final class Seat {
   }
 
   /** How much of its fair part it had, in requests for each of its weight. */
-  double used() {
+  public double used() {
     return used;
   }
 

@@ -1,8 +1,10 @@
 package io.quotakeeper.select;
 
+import io.quotakeeper.quota.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ranks the accounts of a pool for one request: those that can serve it, the best first, and why
@@ -26,9 +28,10 @@ public final class Selector {
    *
    * @param strategy in which order
    * @param turn how many requests the pool was asked for before
+   * @param except accounts that are not wanted
    * @param now the time
    */
-  public record Way(Strategy strategy, long turn, Instant now) {
+  public record Way(Strategy strategy, long turn, Set<AccountId> except, Instant now) {
     private boolean explores() {
       return turn % EXPLORED == EXPLORED - 1;
     }
@@ -40,7 +43,9 @@ public final class Selector {
     for (int i = 0; i < standings.size(); i++) {
       Standing standing = standings.get(i);
       Optional<Reason> why = standing.whyNot(need);
-      if (why.isPresent()) {
+      if (!way.except.isEmpty() && way.except.contains(standing.seat().account())) {
+        ranking.refuse(standing, Reason.TRIED);
+      } else if (why.isPresent()) {
         ranking.refuse(standing, why.get());
       } else {
         add(ranking, standing, need, way);

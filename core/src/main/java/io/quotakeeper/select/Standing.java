@@ -11,6 +11,7 @@ import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.SubscriptionTier;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -133,6 +134,20 @@ public final class Standing {
     return isClosed()
         ? Optional.empty()
         : place.holdings.take(bounds, need, place.seat.reserve(need.purpose()), now);
+  }
+
+  /**
+   * Holds a request for when its pause is over. Nothing is known then of what will be left, so that
+   * nothing is held of it but that it is under way.
+   */
+  public Hold takeLater(Need need, Instant now) {
+    return place.holdings.take(NONE, need, 0, now).orElseThrow();
+  }
+
+  /** The record of a choice for which no other account was looked at. */
+  public Selection alone() {
+    return new Selection(
+        Optional.of(new Verdict(this, Reason.CHOSEN, headroom())), List.of(), Map.of());
   }
 
   /** The share that is left of its tightest window after what is held, 0 to 1. */
