@@ -37,6 +37,11 @@ public record Freshness(Duration ttl, Duration maxAge) {
     return isOlder(asOf, now, maxAge);
   }
 
+  /** The first instant at which a value that describes {@code asOf} is too old. */
+  Instant forgottenAt(Instant asOf) {
+    return asOf.plus(maxAge).plusNanos(1);
+  }
+
   private static boolean isOlder(Instant asOf, Instant now, Duration age) {
     return Duration.between(asOf, now).compareTo(age) > 0;
   }

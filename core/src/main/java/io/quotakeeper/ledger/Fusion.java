@@ -1,11 +1,13 @@
 package io.quotakeeper.ledger;
 
+import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Groups;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
@@ -82,11 +84,18 @@ final class Fusion {
     return state.withWindows(
         WindowMap.of(state.windows())
             .mapped((window, known) ->
-                window.unit().equals(metered.unit())
+                isCountedIn(metered.unit(), window, known)
                         && groups.covers(owner.provider(), window.scope(), metered.subject())
                         && sentAt.isAfter(known.provenance().asOf())
-                    ? known.used(metered.amount())
+                    ? known.used(sentAt, metered.amount())
                     : known));
+  }
+
+  /** A share of something is counted in requests, of which each takes its part. */
+  private static boolean isCountedIn(Unit unit, Window window, QuotaState known) {
+    return known.reading().amount() instanceof Amount.Share
+        ? unit.equals(Unit.REQUESTS)
+        : window.unit().equals(unit);
   }
 
   /** A statement stands for all that its account stated before. */

@@ -35,16 +35,15 @@ final class Merging {
     if (!wins(before, reading, said)) {
       return before.mentioned();
     }
-    // Who does not say how much is used leaves what we counted as it is, within one period.
-    boolean saysNothingOfUse =
-        reading.amount() instanceof Amount.Unknown || said.source() == Source.STATED;
-    boolean samePeriod = !before.isOver(said.asOf());
-    double metered = saysNothingOfUse && samePeriod ? before.metered() : 0;
-    return new QuotaState(reading, said.keepingCallOf(before.provenance()), metered, 0);
+    return new QuotaState(
+        reading,
+        said.keepingCallOf(before.provenance()),
+        Recount.next(before, reading, said),
+        0);
   }
 
   static QuotaState fresh(Reading reading, Provenance said) {
-    return new QuotaState(reading, said, 0, 0);
+    return new QuotaState(reading, said, Metering.NONE, 0);
   }
 
   private static boolean wins(QuotaState before, Reading reading, Provenance said) {

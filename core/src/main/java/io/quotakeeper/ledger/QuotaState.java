@@ -11,12 +11,11 @@ import java.time.Instant;
  *
  * @param reading what was said last
  * @param provenance by whom, and when
- * @param metered what our own counting says was used since somebody last said how much is left, in
- *     the window's unit, 0 or more
+ * @param metering our own counting since somebody last said how much is left
  * @param missed how many successful answers in a row of the call that used to mention this window
  *     did not
  */
-public record QuotaState(Reading reading, Provenance provenance, double metered, int missed) {
+public record QuotaState(Reading reading, Provenance provenance, Metering metering, int missed) {
 
   /**
    * The reading as it stands at {@code now}: our own counting subtracted, and what is past its
@@ -24,7 +23,8 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
    */
   public Reading at(Instant now, Freshness freshness) {
     if (isRefilled(now)) {
-      return reading.withAmount(full()).withResetsAt(Moment.unstated());
+      double since = metering.totalAfter(periodEnd());
+      return reading.withAmount(less(full(), since)).withResetsAt(Moment.unstated());
     }
     if (isPeriodOver(now)) {
       return reading.withAmount(forgotten()).withResetsAt(Moment.unstated());
@@ -32,7 +32,24 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
     if (isForgotten(now, freshness) || reading.expiresAt().hasPassed(now)) {
       return reading.withAmount(forgotten());
     }
-    return metered == 0 ? reading : reading.withAmount(lessMetered());
+    return metering.counts().isEmpty()
+        ? reading
+        : reading.withAmount(less(reading.amount(), metering.total()));
+  }
+
+  /**
+   * When {@link #at} says something else by time alone, after {@code now}; unstated if it never
+   * does.
+   */
+  public Moment changesAt(Instant now, Freshness freshness) {
+    Moment next = reading.expiresAt().isAfter(now) ? reading.expiresAt() : Moment.unstated();
+    Moment end = endOfPeriod();
+    next = end.isAfter(now) ? Moment.earlier(next, end) : next;
+    if (!provenance.source().isProvider()) {
+      return next;
+    }
+    Moment forgotten = Moment.at(freshness.forgottenAt(provenance.asOf()));
+    return forgotten.isAfter(now) ? Moment.earlier(next, forgotten) : next;
   }
 
   /**
@@ -44,7 +61,7 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
       return Source.COMPUTED;
     }
     boolean isCountedDown =
-        metered > 0
+        metering.total() > 0
             && (reading.amount() instanceof Amount.Cap || provenance.source() == Source.STATED);
     return isCountedDown ? Source.METERED : provenance.source();
   }
@@ -62,35 +79,43 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
     return isPeriodOver(now) || reading.expiresAt().hasPassed(now);
   }
 
-  QuotaState used(double amount) {
-    return new QuotaState(reading, provenance, metered + amount, missed);
+  QuotaState used(Instant sentAt, double amount) {
+    return new QuotaState(reading, provenance, metering.plus(sentAt, amount), missed);
   }
 
   QuotaState mentioned() {
-    return missed == 0 ? this : new QuotaState(reading, provenance, metered, 0);
+    return missed == 0 ? this : new QuotaState(reading, provenance, metering, 0);
   }
 
   QuotaState missedOnce() {
-    return new QuotaState(reading, provenance, metered, missed + 1);
+    return new QuotaState(reading, provenance, metering, missed + 1);
   }
 
   private boolean isForgotten(Instant now, Freshness freshness) {
     return provenance.source().isProvider() && freshness.isForgotten(provenance.asOf(), now);
   }
 
+  private boolean isPeriodOver(Instant now) {
+    return endOfPeriod().hasPassed(now);
+  }
+
+  private Instant periodEnd() {
+    return endOfPeriod().instant().orElse(Instant.MAX);
+  }
+
   /**
    * Where no reset is stated the period ends no later than the window is long: a minute that was
    * spent is not spent for a day because its provider tells no resets.
    */
-  private boolean isPeriodOver(Instant now) {
-    return reading.resetsAt() instanceof Moment.At reset
-        ? reset.hasPassed(now)
-        : provenance.source().isProvider()
-            && reading
-                .window()
-                .length()
-                .filter(length -> !now.isBefore(provenance.asOf().plus(length)))
-                .isPresent();
+  private Moment endOfPeriod() {
+    if (reading.resetsAt() instanceof Moment.At || !provenance.source().isProvider()) {
+      return reading.resetsAt();
+    }
+    return reading
+        .window()
+        .length()
+        .map(length -> Moment.at(provenance.asOf().plus(length)))
+        .orElseGet(Moment::unstated);
   }
 
   private boolean isRefilled(Instant now) {
@@ -99,15 +124,15 @@ public record QuotaState(Reading reading, Provenance provenance, double metered,
         && !reading.expiresAt().hasPassed(now);
   }
 
-  private Amount lessMetered() {
-    return switch (reading.amount()) {
+  /** Of a share we count requests, which say nothing of it before their cost is known. */
+  private static Amount less(Amount amount, double used) {
+    return switch (amount) {
       case Amount.Counted(double remaining, double limit) ->
-          Amount.counted(remaining - metered, limit);
+          Amount.counted(remaining - used, limit);
       case Amount.Balance(double remaining, double minimum) ->
-          new Amount.Balance(remaining - metered, minimum);
-      case Amount.Cap(double most) -> Amount.counted(most - metered, most);
-      case Amount.Share _, Amount.Untold _, Amount.Unlimited _, Amount.NotEntitled _ ->
-          reading.amount();
+          new Amount.Balance(remaining - used, minimum);
+      case Amount.Cap(double most) -> Amount.counted(most - used, most);
+      case Amount.Share _, Amount.Untold _, Amount.Unlimited _, Amount.NotEntitled _ -> amount;
     };
   }
 

@@ -34,7 +34,7 @@ public record Look(Instant at, double left, double full, Moment resetsAt, double
   /** The look that a state of a window is; empty if it does not tell how much is left. */
   public static Optional<Look> of(QuotaState known, Instant now) {
     Reading reading = known.at(now, ANY);
-    boolean isCountedOn = known.metered() > 0 && reading.amount().remaining().isPresent();
+    boolean isCountedOn = known.metering().total() > 0 && reading.amount().remaining().isPresent();
     Instant at = isCountedOn ? now : known.provenance().asOf();
     return switch (reading.amount()) {
       case Amount.Counted(double left, double most) ->
@@ -52,7 +52,7 @@ public record Look(Instant at, double left, double full, Moment resetsAt, double
    */
   public static Optional<Look> of(QuotaState before, QuotaState after, Instant now) {
     boolean isCounting = before.provenance().equals(after.provenance());
-    double own = isCounting ? Math.max(0, after.metered() - before.metered()) : 0;
+    double own = isCounting ? Math.max(0, after.metering().total() - before.metering().total()) : 0;
     return of(after, now)
         .map(look ->
             new Look(look.at, look.left, look.full, look.resetsAt, isShare(after) ? 0 : own));

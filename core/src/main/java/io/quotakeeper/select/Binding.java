@@ -31,6 +31,10 @@ final class Binding {
     views.add(view);
   }
 
+  List<WindowView> views() {
+    return views;
+  }
+
   boolean isEmpty() {
     return views.isEmpty();
   }

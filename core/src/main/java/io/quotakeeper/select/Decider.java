@@ -11,6 +11,7 @@ import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Scope;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public final class Decider {
     return isOpen && question.subject() instanceof Scope.Account
         ? ofBestPart(question, known).orElse(decision)
         : decision;
+  }
+
+  /** The windows that bind the subject, as they stand; of balances that are alternatives one. */
+  static List<WindowView> bound(Question question, OwnerState state, Policy policy, Instant now) {
+    return binding(question, new Known(state, policy, now)).views();
   }
 
   private record Known(OwnerState state, Policy policy, Instant now) {

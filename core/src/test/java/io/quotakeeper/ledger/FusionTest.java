@@ -156,7 +156,7 @@ class FusionTest {
             reading(FIVE_HOURS, counted(10, 10)));
     OwnerState state = after(poll, metered("12:01", 3));
     assertThat(state.windows().values())
-        .extracting(known -> known.metered())
+        .extracting(known -> known.metering().total())
         .containsExactly(3.0, 0.0, 0.0);
   }
 
@@ -169,6 +169,6 @@ class FusionTest {
                 reading(Scene.OF_GROUP, counted(10, 10)),
                 reading(Scene.OF_ACCOUNT, counted(10, 10))),
             metered("12:01", 3));
-    assertThat(state.windows().values()).extracting(QuotaState::metered).containsOnly(3.0);
+    assertThat(state.windows().values()).extracting(known -> known.metering().total()).containsOnly(3.0);
   }
 }

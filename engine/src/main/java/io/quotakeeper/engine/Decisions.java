@@ -37,7 +37,7 @@ final class Decisions {
             .noneMatch(known -> known.provenance().source().isProvider());
   }
 
-  private static String barred(Watched watched) {
+  static String barred(Watched watched) {
     if (!watched.account().enabled()) {
       return "the account is switched off";
     }

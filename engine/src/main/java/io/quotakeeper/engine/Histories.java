@@ -177,7 +177,7 @@ final class Histories {
     return before != null
         && !before.equals(after)
         && !isShort(after.reading().window())
-        && (before.metered() != after.metered()
+        && (!before.metering().equals(after.metering())
             || !before.reading().amount().equals(after.reading().amount()));
   }
 

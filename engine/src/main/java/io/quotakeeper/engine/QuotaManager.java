@@ -37,12 +37,14 @@ public final class QuotaManager implements AutoCloseable {
 
   private final Engine engine;
   private final List<Runnable> closers;
+  private final LeaseManager leases;
   private final AtomicReference<@Nullable SyncLoop> loop = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   QuotaManager(Engine engine, List<Runnable> closers) {
     this.engine = engine;
     this.closers = List.copyOf(closers);
+    this.leases = new LeaseManager(engine);
   }
 
   /** A builder: what it is not given has a sensible default. */
@@ -253,6 +255,11 @@ public final class QuotaManager implements AutoCloseable {
    */
   public Understanding observe(AccountId account, String model, Reply reply, Instant sentAt) {
     return engine.traffic().observe(watched(account), new Traffic.Exchange(model, reply, sentAt));
+  }
+
+  /** Hands out accounts. */
+  public LeaseManager leases() {
+    return leases;
   }
 
   /** What is known, for those who only look. */

@@ -2,6 +2,7 @@ package io.quotakeeper.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quotakeeper.ledger.Metering;
 import io.quotakeeper.ledger.Provenance;
 import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.Source;
@@ -34,7 +35,7 @@ final class WindowCodec {
             .put("call", said.call())
             .put("asOf", said.asOf().toString())
             .put("receivedAt", said.receivedAt().toString())
-            .put("metered", known.metered())
+            .put("metered", known.metering().total())
             .put("missed", known.missed());
     Documents.put(node, "resetsAt", reading.resetsAt());
     Documents.put(node, "expiresAt", reading.expiresAt());
@@ -43,10 +44,11 @@ final class WindowCodec {
   }
 
   static QuotaState decode(JsonNode node) {
+    Provenance said = provenance(node);
     return new QuotaState(
         reading(node),
-        provenance(node),
-        Documents.number(node, "metered"),
+        said,
+        Metering.of(Documents.number(node, "metered"), said.asOf()),
         Documents.whole(node, "missed"));
   }
 

@@ -2,6 +2,7 @@ package io.quotakeeper.api;
 
 import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.ledger.Holder;
+import io.quotakeeper.ledger.Metering;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.ledger.Provenance;
@@ -99,7 +100,7 @@ final class Views {
     var provenance = new Provenance(Source.POLLED, id, "quota", "quota", OBSERVED, OBSERVED);
     var state =
         new OwnerState(
-            new TreeMap<>(Map.of(reading.window(), new QuotaState(reading, provenance, 0, 0))),
+            new TreeMap<>(Map.of(reading.window(), new QuotaState(reading, provenance, Metering.NONE, 0))),
             refusals);
     var policy =
         new Policy(Groups.none(), Thresholds.of(0.1), new Freshness(ttl, Duration.ofDays(1)));

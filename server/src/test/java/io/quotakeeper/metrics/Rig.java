@@ -3,6 +3,7 @@ package io.quotakeeper.metrics;
 import io.quotakeeper.engine.AccountStatus.State;
 import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.ledger.Holder;
+import io.quotakeeper.ledger.Metering;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.ledger.Provenance;
@@ -89,7 +90,7 @@ final class Rig implements AutoCloseable {
     var holder = new Holder(new AccountId(account), new Owner("acme", account));
     Instant asOf = NOON.minusMillis(90_500);
     var said = new Provenance(Source.POLLED, holder.account(), "chain", "call", asOf, asOf);
-    var known = new QuotaState(Reading.limit(window, amount, resetsAt), said, 0, 0);
+    var known = new QuotaState(Reading.limit(window, amount, resetsAt), said, Metering.NONE, 0);
     var state = new OwnerState(new TreeMap<>(Map.of(window, known)), List.of());
     return WindowView.of(holder, state, POLICY, NOON).getFirst();
   }

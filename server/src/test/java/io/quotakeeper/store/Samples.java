@@ -1,5 +1,6 @@
 package io.quotakeeper.store;
 
+import io.quotakeeper.ledger.Metering;
 import io.quotakeeper.ledger.OwnerState;
 import io.quotakeeper.ledger.Provenance;
 import io.quotakeeper.ledger.QuotaState;
@@ -47,7 +48,7 @@ final class Samples {
 
   static QuotaState known(Reading reading, Source source) {
     return new QuotaState(
-        reading, new Provenance(source, ACCOUNT, "chain", "call", NOON, NOON.plusNanos(1)), 2.5, 1);
+        reading, new Provenance(source, ACCOUNT, "chain", "call", NOON, NOON.plusNanos(1)), Metering.of(2.5, NOON), 1);
   }
 
   static OwnerState state(QuotaState... windows) {

@@ -1,0 +1,131 @@
+package io.quotakeeper.select;
+
+import io.quotakeeper.ledger.QuotaState;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Unit;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One window that binds a request, as it stood, and what is held of it since.
+ *
+ * @param view as it stood
+ * @param tally what is held of it
+ * @param left what is left in its unit, or the share; NaN if that is not known or not limited
+ * @param most the limit in its unit, 1 for a share; NaN if there is none
+ * @param perRequest what one request takes of a share; NaN where requests are counted, or while
+ *     that is not known
+ * @param guess what is left of a share after our own requests since, by what one takes; else as
+ *     {@code left}
+ * @param claim how much others than us will take of it until its reset, by the forecast
+ */
+record Bound(
+    WindowView view,
+    Tally tally,
+    double left,
+    double most,
+    double perRequest,
+    double guess,
+    double claim) {
+
+  /** While it is not known what a request takes of a share, so many are under way at most. */
+  private static final int MOST_BLIND = 16;
+
+  static Bound of(WindowView view, QuotaState known, Holdings holdings, double claim) {
+    Amount amount = view.reading().amount();
+    Instant asOf = known.provenance().asOf();
+    Unit unit = amount instanceof Amount.Share ? Unit.REQUESTS : view.reading().window().unit();
+    Tally tally = holdings.tally(view.reading().window(), unit, asOf);
+    return switch (amount) {
+      case Amount.Counted(double left, double most) ->
+          new Bound(view, tally, left, most, Double.NaN, left, claim);
+      case Amount.Balance(double left, double minimum) ->
+          new Bound(view, tally, left - minimum, Double.NaN, Double.NaN, left - minimum, claim);
+      case Amount.Share(double part) -> {
+        double each = known.metering().cost().perRequest().orElse(Double.NaN);
+        double used = Double.isNaN(each) ? 0 : each * known.metering().total();
+        yield new Bound(view, tally, part, 1, each, part - used, claim);
+      }
+      case Amount.Unknown _, Amount.Unlimited _, Amount.NotEntitled _ ->
+          new Bound(view, tally, Double.NaN, Double.NaN, Double.NaN, Double.NaN, claim);
+    };
+  }
+
+  boolean isShare() {
+    return view.reading().amount() instanceof Amount.Share;
+  }
+
+  boolean isKnown() {
+    return !(view.reading().amount() instanceof Amount.Unknown);
+  }
+
+  /** What is left after what is held, in its unit, or as a share; NaN if that is not known. */
+  double free() {
+    if (isShare()) {
+      return Double.isNaN(perRequest) ? left : guess - perRequest * tally.held();
+    }
+    return left - tally.held();
+  }
+
+  /** The share that is left after what is held, 0 to 1; 1 where nothing limits. */
+  double headroom() {
+    return Double.isNaN(most) ? 1 : most > 0 ? Math.clamp(free() / most, 0, 1) : 0;
+  }
+
+  /**
+   * Whether enough is left for {@code need} with a share of {@code floor} kept back. What our own
+   * counting makes of a share is a guess, and does not shut what its provider says is open.
+   */
+  boolean admits(Need need, double floor) {
+    if (Double.isNaN(left)) {
+      return true;
+    }
+    if (isShare()) {
+      boolean isBlind = Double.isNaN(perRequest);
+      return left > 0 && (floor <= 0 || free() > floor) && !(isBlind && tally.held() >= MOST_BLIND);
+    }
+    double kept = Double.isNaN(most) ? 0 : floor * most;
+    double takes = need.of(view.reading().window().unit());
+    double rest = free() - takes - kept;
+    return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0;
+  }
+
+  /** Whether by our own counting, or by what others are about to take, nothing is left to give. */
+  boolean isDoubtful(Need need) {
+    if (Double.isNaN(left)) {
+      return false;
+    }
+    double takes =
+        isShare()
+            ? (Double.isNaN(perRequest) ? 0 : perRequest * need.of(Unit.REQUESTS))
+            : need.of(view.reading().window().unit());
+    return free() - takes < claim - ROUNDING;
+  }
+
+  /** Sums of fractions are off by this much. */
+  private static final double ROUNDING = 1e-9;
+
+  /** When it refills, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says. */
+  long reset() {
+    return view.reading().resetsAt() instanceof Moment.At(Instant at)
+        ? at.getEpochSecond()
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * How many requests a second would just use it up by its reset; NaN if that cannot be told. Of
+   * several windows the one that allows the fewest is the one of which something can be lost.
+   */
+  double evenPace(Instant now) {
+    if (!(view.reading().resetsAt() instanceof Moment.At(Instant at))) {
+      return Double.NaN;
+    }
+    double seconds = Math.max(1, Duration.between(now, at).toMillis() / 1e3);
+    if (isShare()) {
+      return guess / perRequest / seconds;
+    }
+    return view.reading().window().unit().equals(Unit.REQUESTS) ? left / seconds : Double.NaN;
+  }
+}

@@ -1,0 +1,56 @@
+package io.quotakeeper.select;
+
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Unit;
+import java.util.Map;
+
+/**
+ * What one request asks for.
+ *
+ * @param subject the model, or what else it goes to
+ * @param estimate what it will take, by unit, 0 or more; one request where it does not say how many
+ * @param purpose what it is for
+ */
+public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
+
+  private static final Unit INPUT_TOKENS = new Unit("input-tokens");
+  private static final Unit OUTPUT_TOKENS = new Unit("output-tokens");
+
+  /**
+   * Copies the estimate.
+   *
+   * @throws IllegalArgumentException if an amount is not a number of 0 or more
+   */
+  public Need {
+    estimate = Map.copyOf(estimate);
+    estimate.forEach((unit, amount) -> {
+      if (!(amount >= 0) || Double.isInfinite(amount)) {
+        throw new IllegalArgumentException("estimate of " + unit + " is no number of 0 or more");
+      }
+    });
+  }
+
+  /** One request of which nothing more is known, that somebody waits for. */
+  public static Need of(Scope subject) {
+    return new Need(subject, Map.of(), Purpose.INTERACTIVE);
+  }
+
+  /** This for another subject. */
+  public Need withSubject(Scope other) {
+    return new Need(other, estimate, purpose);
+  }
+
+  /** What it will take of a window in that unit; 0 if nothing is known of it. */
+  public double of(Unit unit) {
+    Double told = estimate.isEmpty() ? null : estimate.get(unit);
+    if (told != null) {
+      return told;
+    }
+    if (unit.equals(Unit.REQUESTS)) {
+      return 1;
+    }
+    return unit.equals(Unit.TOKENS)
+        ? estimate.getOrDefault(INPUT_TOKENS, 0.0) + estimate.getOrDefault(OUTPUT_TOKENS, 0.0)
+        : 0;
+  }
+}

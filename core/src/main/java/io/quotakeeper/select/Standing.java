@@ -1,0 +1,288 @@
+package io.quotakeeper.select;
+
+import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.Policy;
+import io.quotakeeper.ledger.QuotaState;
+import io.quotakeeper.ledger.StandingRefusal;
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Plan;
+import io.quotakeeper.quota.QuotaDecision;
+import io.quotakeeper.quota.SubscriptionTier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How one account of a pool stands for one subject: what is known of it, thought over once for many
+ * requests, and what is held of it now.
+ *
+ * <p>Thread-safe. What is known never changes; what is held is read as it is.
+ */
+public final class Standing {
+
+  /** What it is made from. */
+  public record Place(Seat seat, Holdings holdings, Plan plan) {}
+
+  private static final Bound[] NONE = {};
+
+  private final Place place;
+  private final Decision decision;
+  private final Bound[] bounds;
+  private final Optional<Reason> closed;
+  private final Grade grade;
+  private final long deadline;
+  private final int tier;
+  private final Moment until;
+
+  private Standing(Place place, Decision decision, Bound[] bounds, Facts facts) {
+    this.place = place;
+    this.decision = decision;
+    this.bounds = bounds;
+    this.closed = facts.closed;
+    this.grade = facts.grade;
+    this.deadline = facts.deadline;
+    this.tier = tier(place.plan);
+    this.until = facts.until;
+  }
+
+  private record Facts(Optional<Reason> closed, Grade grade, long deadline, Moment until) {}
+
+  /**
+   * How the account of {@code place} stands.
+   *
+   * @param claims how much others than us will take of a window until its reset, in its unit or as
+   *     a share
+   */
+  public static Standing of(
+      Question question,
+      Place place,
+      OwnerState state,
+      Policy policy,
+      ToDoubleFunction<WindowView> claims,
+      Instant now) {
+    Decision decision = Decider.decide(question, state, policy, now);
+    Moment until = changesAt(state, policy, now);
+    if (decision.outcome() instanceof QuotaDecision.Exhausted) {
+      var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, 0, until);
+      return new Standing(place, decision, NONE, facts);
+    }
+    List<WindowView> views = Decider.bound(question, state, policy, now);
+    Bound[] bounds = new Bound[views.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      WindowView view = views.get(i);
+      QuotaState known = Objects.requireNonNull(state.windows().get(view.reading().window()));
+      bounds[i] = Bound.of(view, known, place.holdings, claims.applyAsDouble(view));
+    }
+    var facts =
+        new Facts(
+            Optional.empty(),
+            grade(question, decision, state, policy, now),
+            deadline(bounds, now),
+            until);
+    return new Standing(place, decision, bounds, facts);
+  }
+
+  /** What is known of the account. */
+  public Decision decision() {
+    return decision;
+  }
+
+  /** The account's place in its pool. */
+  public Seat seat() {
+    return place.seat;
+  }
+
+  /** What is held of its owner. */
+  public Holdings holdings() {
+    return place.holdings;
+  }
+
+  /** Whether nothing but new evidence makes it stand otherwise at {@code now}. */
+  public boolean holdsAt(Instant now) {
+    return !until.hasPassed(now);
+  }
+
+  /** Whether no request can be given to it until something changes. */
+  public boolean isClosed() {
+    return closed.isPresent();
+  }
+
+  /** Whether it cannot serve because its quota is spent, or requests are refused. */
+  public boolean isSpentOrRefused() {
+    return closed.filter(why -> why == Reason.SPENT || why == Reason.REFUSED).isPresent();
+  }
+
+  /** Why {@code need} cannot be given to it; absent if it can. */
+  public Optional<Reason> whyNot(Need need) {
+    if (closed.isPresent()) {
+      return closed;
+    }
+    double floor = place.seat.reserve(need.purpose());
+    for (Bound bound : bounds) {
+      if (!bound.admits(need, floor)) {
+        return Optional.of(floor > 0 && bound.admits(need, 0) ? Reason.RESERVED : Reason.HELD);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Holds what {@code need} takes, or nothing if not enough is left. */
+  public Optional<Hold> take(Need need, Instant now) {
+    return isClosed()
+        ? Optional.empty()
+        : place.holdings.take(bounds, need, place.seat.reserve(need.purpose()), now);
+  }
+
+  /**
+   * Holds a request for when its pause is over. Nothing is known then of what will be left, so that
+   * nothing is held of it but that it is under way.
+   */
+  public Hold takeLater(Need need, Instant now) {
+    return place.holdings.take(NONE, need, 0, now).orElseThrow();
+  }
+
+  /** The record of a choice for which no other account was looked at. */
+  public Selection alone() {
+    return new Selection(
+        Optional.of(new Verdict(this, Reason.CHOSEN, headroom())), List.of(), Map.of());
+  }
+
+  /** The share that is left of its tightest window after what is held, 0 to 1. */
+  public double headroom() {
+    double least = 1;
+    for (Bound bound : bounds) {
+      least = Math.min(least, bound.headroom());
+    }
+    return least;
+  }
+
+  @Override
+  public String toString() {
+    return "Standing[" + seat().account() + ", " + decision.outcome() + "]";
+  }
+
+  /**
+   * When something of it is lost if it is not used, in spans of so many seconds since 1970: what
+   * lies close together is the same.
+   */
+  long deadlineWithin(long span) {
+    return deadline / span;
+  }
+
+  /** The rank of its plan, 0 for the highest. */
+  int tier() {
+    return tier;
+  }
+
+  Grade grade(Need need, Strategy strategy, Instant now) {
+    if (grade.compareTo(Grade.LOW) > 0) {
+      return grade;
+    }
+    boolean spared = place.holdings.isRamping(now);
+    for (Bound bound : bounds) {
+      if (bound.isDoubtful(need)) {
+        if (bound.claim() <= 0) {
+          return Grade.DOUBTFUL;
+        }
+        spared = true;
+      }
+    }
+    if (grade == Grade.LOW && strategy.sparesLow()) {
+      return Grade.LOW;
+    }
+    return spared ? Grade.SPARED : Grade.READY;
+  }
+
+  private static Reason whyClosed(Decision decision) {
+    return switch (decision.ground()) {
+      case Ground.OfRefusal _ -> Reason.REFUSED;
+      case Ground.Said _ -> Reason.BARRED;
+      case Ground.OfWindow _, Ground.OfPart _ -> Reason.SPENT;
+    };
+  }
+
+  private static Grade grade(
+      Question question, Decision decision, OwnerState state, Policy policy, Instant now) {
+    if (isUnproven(question, state, policy, now)) {
+      return Grade.UNPROVEN;
+    }
+    return switch (decision.outcome()) {
+      case QuotaDecision.Proceed _ -> Grade.READY;
+      case QuotaDecision.LowQuota _ -> Grade.LOW;
+      case QuotaDecision.Unknown _, QuotaDecision.Exhausted _ -> Grade.UNKNOWN;
+    };
+  }
+
+  /** Whether a pause of our own is over, and nobody knows whether the refusal is. */
+  private static boolean isUnproven(
+      Question question, OwnerState state, Policy policy, Instant now) {
+    for (StandingRefusal refusal : state.refusals()) {
+      boolean isBlind = refusal.statedEnd() instanceof Moment.Unstated;
+      if (isBlind
+          && !refusal.stands(now)
+          && refusal.concerns(question.holder().account())
+          && policy
+              .groups()
+              .covers(
+                  question.holder().owner().provider(),
+                  refusal.refusal().scope(),
+                  question.subject())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Moment changesAt(OwnerState state, Policy policy, Instant now) {
+    Moment next = Moment.unstated();
+    for (QuotaState known : state.windows().values()) {
+      next = Moment.earlier(next, known.changesAt(now, policy.freshness()));
+    }
+    for (StandingRefusal refusal : state.refusals()) {
+      if (refusal.endsAt().isAfter(now)) {
+        next = Moment.earlier(next, refusal.endsAt());
+      }
+    }
+    return next;
+  }
+
+  /**
+   * The reset of the window that allows the fewest requests until its own reset: what is left of a
+   * longer or a shorter one is not lost by waiting. Where that cannot be told, the last reset.
+   */
+  private static long deadline(Bound[] bounds, Instant now) {
+    double slowest = Double.POSITIVE_INFINITY;
+    long reset = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (Bound bound : bounds) {
+      if (bound.reset() == Long.MAX_VALUE || Double.isNaN(bound.most())) {
+        continue;
+      }
+      last = Math.max(last, bound.reset());
+      double pace = bound.evenPace(now);
+      if (pace < slowest) {
+        slowest = pace;
+        reset = bound.reset();
+      }
+    }
+    if (reset != Long.MAX_VALUE) {
+      return reset;
+    }
+    return last == Long.MIN_VALUE ? Long.MAX_VALUE : last;
+  }
+
+  private static int tier(Plan plan) {
+    Optional<SubscriptionTier> tier = plan.tier();
+    return tier.isEmpty()
+        ? 3
+        : switch (tier.get()) {
+          case ULTRA -> 0;
+          case PRO -> 1;
+          case FREE -> 2;
+        };
+  }
+}

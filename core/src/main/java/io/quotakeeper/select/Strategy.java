@@ -1,0 +1,48 @@
+package io.quotakeeper.select;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * In which order the accounts of a pool are used. Whatever the order, one that can serve comes
+ * before one that may, and one that cannot is not used.
+ */
+public enum Strategy {
+  /** By tier, the highest first, then by headroom. */
+  TIERED(true),
+  /** What would be lost at its reset comes first. */
+  EXPIRING_FIRST(false),
+  /** The most headroom comes first. */
+  MOST_HEADROOM(true),
+  /** Each in turn. */
+  ROUND_ROBIN(true),
+  /** One until it is spent, then the next. */
+  FILL_FIRST(false),
+  /** In proportion to weights. */
+  WEIGHTED(true);
+
+  private final boolean sparesLow;
+
+  Strategy(boolean sparesLow) {
+    this.sparesLow = sparesLow;
+  }
+
+  /**
+   * Whether an account with little left comes after those with enough. Who means to use an account
+   * up does not stop short of its end.
+   */
+  boolean sparesLow() {
+    return sparesLow;
+  }
+
+  /** The word that users see. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The strategy of a word. */
+  public static Optional<Strategy> ofWord(String word) {
+    return Arrays.stream(values()).filter(strategy -> strategy.word().equals(word)).findFirst();
+  }
+}

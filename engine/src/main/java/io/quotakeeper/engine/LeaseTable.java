@@ -1,0 +1,98 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.select.Hold;
+import io.quotakeeper.select.Holdings;
+import io.quotakeeper.select.Need;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The leases under way, in the order in which they end, by the monotonic clock. Bounded. Thread-safe: the lock guards the
+ * map alone.
+ */
+final class LeaseTable {
+
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  /**
+   * A lease under way.
+   *
+   * @param lease the lease
+   * @param watched whose it is
+   * @param need what was held for it
+   * @param holdings of what
+   * @param hold the holding
+   * @param endNanos when it ends, on the monotonic clock
+   */
+  record Open(
+      Lease lease, Watched watched, Need need, Holdings holdings, Hold hold, long endNanos) {}
+
+  LeaseTable(int most) {
+    this.most = most;
+  }
+
+  /** Whether there is room for another; by chance a few more get in. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return open.size() >= most;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void add(Open lease) {
+    lock.lock();
+    try {
+      open.put(lease.lease.id(), lease);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out a lease: whoever gets it settles it. */
+  Optional<Open> remove(String id) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(open.remove(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out those that have ended. */
+  List<Open> removeEnded(long nowNanos) {
+    lock.lock();
+    try {
+      List<Open> ended = new ArrayList<>();
+      Iterator<Open> eldest = open.values().iterator();
+      while (eldest.hasNext()) {
+        Open lease = eldest.next();
+        if (lease.endNanos - nowNanos > 0) {
+          break;
+        }
+        eldest.remove();
+        ended.add(lease);
+      }
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return open.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

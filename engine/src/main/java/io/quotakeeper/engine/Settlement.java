@@ -1,0 +1,96 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.quota.Unit;
+import io.quotakeeper.select.Need;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes evidence of what became of leases. What was used is recorded before what was held is given
+ * back: for a moment it counts twice, and never not at all. Thread-safe; never blocks.
+ */
+final class Settlement {
+
+  private final Engine engine;
+
+  Settlement(Engine engine) {
+    this.engine = engine;
+  }
+
+  void settle(LeaseTable.Open lease, LeaseOutcome outcome) {
+    try {
+      switch (outcome) {
+        case LeaseOutcome.Answered answered -> answered(lease, answered);
+        case LeaseOutcome.Used used -> meter(lease, used.usage());
+        case LeaseOutcome.Ignored _ -> {}
+      }
+    } finally {
+      lease.holdings().release(lease.hold());
+    }
+  }
+
+  /** Nobody told what became of it. Most likely it was sent. */
+  void forgotten(LeaseTable.Open lease) {
+    settle(lease, new LeaseOutcome.Used(Map.of()));
+  }
+
+  private void answered(LeaseTable.Open lease, LeaseOutcome.Answered answered) {
+    if (lease.watched().isDropped()) {
+      return;
+    }
+    var exchange =
+        new Traffic.Exchange(
+            lease.lease().model(), answered.reply(), lease.lease().notBefore());
+    boolean isRefused =
+        engine.traffic().observe(lease.watched(), exchange).refusal().isPresent();
+    if (!isRefused) {
+      meter(lease, answered.usage());
+    }
+  }
+
+  private void meter(LeaseTable.Open lease, Map<Unit, Double> usage) {
+    if (lease.watched().isDropped()) {
+      return;
+    }
+    var sighting =
+        new Sighting(
+            lease.watched().id(),
+            lease.watched().holder().owner(),
+            lease.lease().notBefore(),
+            engine.ports().time().now());
+    Need taken = taken(lease.need(), usage);
+    for (Unit unit : units(taken)) {
+      double amount = taken.of(unit);
+      if (amount > 0) {
+        engine.ledger().record(new Evidence.Metered(sighting, taken.subject(), unit, amount));
+      }
+    }
+  }
+
+  /** What it took, as far as it is known, else what it was estimated to take. */
+  private static Need taken(Need estimated, Map<Unit, Double> usage) {
+    if (usage.isEmpty()) {
+      return estimated;
+    }
+    Map<Unit, Double> taken = new HashMap<>(estimated.estimate());
+    if (!usage.containsKey(Unit.TOKENS)) {
+      taken.remove(Unit.TOKENS);
+    }
+    taken.putAll(usage);
+    return new Need(estimated.subject(), taken, estimated.purpose());
+  }
+
+  private static Set<Unit> units(Need taken) {
+    if (taken.estimate().isEmpty()) {
+      return Set.of(Unit.REQUESTS);
+    }
+    Set<Unit> units = new LinkedHashSet<>(taken.estimate().keySet());
+    units.add(Unit.REQUESTS);
+    units.add(Unit.TOKENS);
+    return units;
+  }
+}

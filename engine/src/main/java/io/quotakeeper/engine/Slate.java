@@ -1,0 +1,111 @@
+package io.quotakeeper.engine;
+
+import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.outlook.Forecast;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Scope;
+import io.quotakeeper.select.Question;
+import io.quotakeeper.select.Seat;
+import io.quotakeeper.select.Standing;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts of a pool as they stand for one subject, each thought over again only when something
+ * was learned of it, or by the time at which it changes by itself. Thread-safe.
+ */
+final class Slate {
+
+  private final Engine engine;
+  private final Scope subject;
+  private final List<Chair> chairs;
+  private final AtomicReferenceArray<@Nullable Thought> thoughts;
+
+  /**
+   * An account in the pool.
+   *
+   * @param watched the account
+   * @param seat its place
+   * @param cell what is kept of its owner
+   */
+  record Chair(Watched watched, Seat seat, OwnerCell cell) {}
+
+  private record Thought(Standing standing, long version, String barred) {}
+
+  Slate(Engine engine, Scope subject, List<Chair> chairs) {
+    this.engine = engine;
+    this.subject = subject;
+    this.chairs = chairs;
+    this.thoughts = new AtomicReferenceArray<>(chairs.size());
+  }
+
+  /** The standings at {@code now}, in the order of the pool; each is looked up as it is asked. */
+  List<Standing> at(Instant now) {
+    return new Standings(now);
+  }
+
+  private final class Standings extends AbstractList<Standing> implements RandomAccess {
+
+    private final Instant now;
+
+    private Standings(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Standing get(int index) {
+      return standing(index, now);
+    }
+
+    @Override
+    public int size() {
+      return chairs.size();
+    }
+  }
+
+  private Standing standing(int index, Instant now) {
+    Chair chair = chairs.get(index);
+    // Read before the state, so that a change meanwhile is not taken for known.
+    long version = chair.cell.version().get();
+    Thought known = thoughts.getPlain(index);
+    if (known != null
+        && known.version == version
+        && known.standing.holdsAt(now)
+        && known.barred.equals(chair.watched.progress().mark())) {
+      return known.standing;
+    }
+    String mark = chair.watched.progress().mark();
+    Standing fresh = think(chair, now);
+    if (known != null && known.standing.isSpentOrRefused() && !fresh.isClosed()) {
+      chair.cell.holdings().cameBack(now);
+    }
+    thoughts.set(index, new Thought(fresh, version, mark));
+    return fresh;
+  }
+
+  private Standing think(Chair chair, Instant now) {
+    Watched watched = chair.watched;
+    var place =
+        new Standing.Place(
+            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched));
+    return Standing.of(
+        new Question(watched.holder(), subject, Decisions.barred(watched)),
+        place,
+        engine.ledger().state(watched.holder().owner()),
+        watched.policy(),
+        view -> claim(view, now),
+        now);
+  }
+
+  /** What others than us will take of a window until its reset, by the forecast. */
+  private double claim(WindowView view, Instant now) {
+    return view.reading().resetsAt() instanceof Moment.At(Instant reset)
+            && engine.outlook().of(view) instanceof Forecast.Expected expected
+        ? expected.foreignNeed(now, reset).orElse(0)
+        : 0;
+  }
+}
