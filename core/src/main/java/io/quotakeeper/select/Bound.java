@@ -5,7 +5,6 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Unit;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -107,25 +106,34 @@ record Bound(
   /** Sums of fractions are off by this much. */
   private static final double ROUNDING = 1e-9;
 
-  /** When it refills, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says. */
-  long reset() {
-    return view.reading().resetsAt() instanceof Moment.At(Instant at)
-        ? at.getEpochSecond()
-        : Long.MAX_VALUE;
+  /**
+   * When what is left of it is lost, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says.
+   * Of a window of known length that has not begun it is one length from now.
+   */
+  long lapse(Instant now) {
+    if (view.reading().resetsAt() instanceof Moment.At(Instant at)) {
+      return at.getEpochSecond();
+    }
+    return Double.isNaN(most)
+        ? Long.MAX_VALUE
+        : view.reading()
+            .window()
+            .length()
+            .map(length -> now.plus(length).getEpochSecond())
+            .orElse(Long.MAX_VALUE);
   }
 
   /**
-   * How many requests a second would just use it up by its reset; NaN if that cannot be told. Of
-   * several windows the one that allows the fewest is the one of which something can be lost.
+   * How many requests a second would just use it up by then; NaN if that cannot be told. Of several
+   * windows the one that allows the fewest is the one of which something can be lost.
    */
   double evenPace(Instant now) {
-    if (!(view.reading().resetsAt() instanceof Moment.At(Instant at))) {
+    long lapse = lapse(now);
+    boolean isOfRequests = view.reading().window().unit().equals(Unit.REQUESTS);
+    if (lapse == Long.MAX_VALUE || !(isShare() || isOfRequests)) {
       return Double.NaN;
     }
-    double seconds = Math.max(1, Duration.between(now, at).toMillis() / 1e3);
-    if (isShare()) {
-      return guess / perRequest / seconds;
-    }
-    return view.reading().window().unit().equals(Unit.REQUESTS) ? left / seconds : Double.NaN;
+    double seconds = Math.max(1, lapse - now.getEpochSecond());
+    return (isShare() ? Math.max(0, guess) / perRequest : left) / seconds;
   }
 }

@@ -26,11 +26,17 @@ public final class Holdings {
   private final Map<Window, Tally> tallies = new HashMap<>();
   private final Set<Hold> open = new HashSet<>();
   private volatile int inFlight;
+  private volatile Flow flow = Flow.NONE;
   private volatile Instant cameBack = Instant.MIN;
 
   /** How many requests are under way. */
   public int inFlight() {
     return inFlight;
+  }
+
+  /** How many requests were given to it lately: what is half an hour old counts a quarter. */
+  double flow(Instant now) {
+    return flow.at(now);
   }
 
   /** The owner could not serve, and can since {@code now}. */
@@ -78,6 +84,7 @@ public final class Holdings {
         }
       }
       open.add(hold);
+      flow = flow.plus(need.of(Unit.REQUESTS), now);
       hold.addTo(1);
       inFlight = open.size();
     }

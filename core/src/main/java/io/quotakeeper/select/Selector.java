@@ -28,10 +28,12 @@ public final class Selector {
    *
    * @param strategy in which order
    * @param turn how many requests the pool was asked for before
+   * @param isSession whether more requests will follow to the same account
    * @param except accounts that are not wanted
    * @param now the time
    */
-  public record Way(Strategy strategy, long turn, Set<AccountId> except, Instant now) {
+  public record Way(
+      Strategy strategy, long turn, boolean isSession, Set<AccountId> except, Instant now) {
     private boolean explores() {
       return turn % EXPLORED == EXPLORED - 1;
     }
@@ -62,8 +64,13 @@ public final class Selector {
     Seat seat = standing.seat();
     switch (way.strategy) {
       case TIERED -> ranking.add(standing, rank, standing.tier(), -standing.headroom());
-      case EXPIRING_FIRST ->
-          ranking.add(standing, rank, (double) standing.deadlineWithin(CLOSE), -standing.headroom());
+      case EXPIRING_FIRST -> {
+        double first =
+            way.isSession
+                ? standing.lapse().load(standing.holdings().flow(way.now))
+                : standing.lapse().within(CLOSE);
+        ranking.add(standing, rank, first, -standing.headroom());
+      }
       case MOST_HEADROOM -> ranking.add(standing, rank, -standing.headroom(), 0);
       case ROUND_ROBIN -> ranking.add(standing, rank, (double) seat.lastTurn(), 0);
       case FILL_FIRST -> ranking.add(standing, rank, seat.place(), 0);

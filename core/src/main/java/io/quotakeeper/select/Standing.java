@@ -34,7 +34,7 @@ public final class Standing {
   private final Bound[] bounds;
   private final Optional<Reason> closed;
   private final Grade grade;
-  private final long deadline;
+  private final Lapse lapse;
   private final int tier;
   private final Moment until;
 
@@ -44,12 +44,12 @@ public final class Standing {
     this.bounds = bounds;
     this.closed = facts.closed;
     this.grade = facts.grade;
-    this.deadline = facts.deadline;
+    this.lapse = facts.lapse;
     this.tier = tier(place.plan);
     this.until = facts.until;
   }
 
-  private record Facts(Optional<Reason> closed, Grade grade, long deadline, Moment until) {}
+  private record Facts(Optional<Reason> closed, Grade grade, Lapse lapse, Moment until) {}
 
   /**
    * How the account of {@code place} stands.
@@ -67,7 +67,7 @@ public final class Standing {
     Decision decision = Decider.decide(question, state, policy, now);
     Moment until = changesAt(state, policy, now);
     if (decision.outcome() instanceof QuotaDecision.Exhausted) {
-      var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, 0, until);
+      var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, Lapse.NEVER, until);
       return new Standing(place, decision, NONE, facts);
     }
     List<WindowView> views = Decider.bound(question, state, policy, now);
@@ -81,7 +81,7 @@ public final class Standing {
         new Facts(
             Optional.empty(),
             grade(question, decision, state, policy, now),
-            deadline(bounds, now),
+            Lapse.of(bounds, now),
             until);
     return new Standing(place, decision, bounds, facts);
   }
@@ -165,12 +165,9 @@ public final class Standing {
     return "Standing[" + seat().account() + ", " + decision.outcome() + "]";
   }
 
-  /**
-   * When something of it is lost if it is not used, in spans of so many seconds since 1970: what
-   * lies close together is the same.
-   */
-  long deadlineWithin(long span) {
-    return deadline / span;
+  /** When what of it is lost that is not used. */
+  Lapse lapse() {
+    return lapse;
   }
 
   /** The rank of its plan, 0 for the highest. */
@@ -248,31 +245,6 @@ public final class Standing {
       }
     }
     return next;
-  }
-
-  /**
-   * The reset of the window that allows the fewest requests until its own reset: what is left of a
-   * longer or a shorter one is not lost by waiting. Where that cannot be told, the last reset.
-   */
-  private static long deadline(Bound[] bounds, Instant now) {
-    double slowest = Double.POSITIVE_INFINITY;
-    long reset = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (Bound bound : bounds) {
-      if (bound.reset() == Long.MAX_VALUE || Double.isNaN(bound.most())) {
-        continue;
-      }
-      last = Math.max(last, bound.reset());
-      double pace = bound.evenPace(now);
-      if (pace < slowest) {
-        slowest = pace;
-        reset = bound.reset();
-      }
-    }
-    if (reset != Long.MAX_VALUE) {
-      return reset;
-    }
-    return last == Long.MIN_VALUE ? Long.MAX_VALUE : last;
   }
 
   private static int tier(Plan plan) {

@@ -11,7 +11,11 @@ import java.util.Optional;
 public enum Strategy {
   /** By tier, the highest first, then by headroom. */
   TIERED(true),
-  /** What would be lost at its reset comes first. */
+  /**
+   * What would be lost at its reset comes first. A session begins where the least goes already of
+   * what would just use the account up by its reset: if each began where most would be lost, they
+   * would use that up long before, and all would have to move.
+   */
   EXPIRING_FIRST(false),
   /** The most headroom comes first. */
   MOST_HEADROOM(true),

@@ -1,5 +1,6 @@
 package io.quotakeeper.select;
 
+import static io.quotakeeper.ledger.Scene.DOLLARS;
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
 import static io.quotakeeper.ledger.Scene.OF_ACCOUNT;
 import static io.quotakeeper.ledger.Scene.polled;
@@ -38,7 +39,7 @@ class SelectorTest {
 
   private static Ranking rank(Strategy strategy, long turn, Instant now, Stand... stands) {
     List<Standing> standings = Arrays.stream(stands).map(s -> s.standing(now)).toList();
-    return Selector.rank(NEED, standings, new Selector.Way(strategy, turn, Set.of(), now));
+    return Selector.rank(NEED, standings, new Selector.Way(strategy, turn, false, Set.of(), now));
   }
 
   private static List<String> order(Ranking ranking) {
@@ -55,7 +56,7 @@ class SelectorTest {
             Stand.of("late", left(90, "20:00")),
             Stand.of("soon", left(20, "13:00")),
             Stand.of("soon-more", left(30, "13:01")),
-            Stand.of("never", polled("12:00", reading(FIVE_HOURS, Amount.counted(99, 100), ""))));
+            Stand.of("never", polled("12:00", reading(DOLLARS, Amount.balance(99)))));
     assertThat(order(ranking)).containsExactly("soon-more", "soon", "late", "never");
   }
 
@@ -78,6 +79,21 @@ class SelectorTest {
                 reading(OF_ACCOUNT, Amount.counted(490, 500), "23:00")));
     assertThat(order(rank(Strategy.EXPIRING_FIRST, boundByDay, boundByHours)))
         .containsExactly("hours", "day");
+  }
+
+  @Test
+  void expiringFirst_sessionsBeginInProportionToWhatWouldBeLost() {
+    Stand soon = Stand.of("soon", left(60, "13:10"));
+    Stand late = Stand.of("late", left(60, "15:10"));
+    int begunSoon = 0;
+    for (int session = 0; session < 40; session++) {
+      List<Standing> standings = List.of(soon.standing(), late.standing());
+      var way = new Selector.Way(Strategy.EXPIRING_FIRST, 0, true, Set.of(), NOW);
+      Standing best = Selector.rank(NEED, standings, way).best(0);
+      assertThat(best.take(NEED, NOW)).isPresent();
+      begunSoon += best.seat().account().value().equals("soon") ? 1 : 0;
+    }
+    assertThat(begunSoon).as("one hour against three").isBetween(29, 31);
   }
 
   @Test
@@ -227,7 +243,7 @@ class SelectorTest {
     Stand a = Stand.of("a", left(50, "15:00"));
     Stand b = Stand.of("b", left(40, "15:00"));
     var way =
-        new Selector.Way(Strategy.TIERED, 0, Set.of(new AccountId("a")), NOW);
+        new Selector.Way(Strategy.TIERED, 0, false, Set.of(new AccountId("a")), NOW);
     Ranking ranking = Selector.rank(NEED, List.of(a.standing(), b.standing()), way);
     assertThat(order(ranking)).containsExactly("b");
     assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);

@@ -124,7 +124,8 @@ final class Chooser {
   private Choice best(LeaseCause cause) {
     Strategy strategy = desk.pool().strategy();
     long turn = desk.nextTurn();
-    var way = new Selector.Way(strategy, turn, request.except(), now);
+    boolean isSession = !request.session().isEmpty();
+    var way = new Selector.Way(strategy, turn, isSession, request.except(), now);
     Ranking ranking = Selector.rank(need, standings, way);
     while (ranking.size() > 0) {
       for (int place = 0; place < ranking.size(); place++) {
@@ -138,6 +139,7 @@ final class Chooser {
       }
       ranking = Selector.rank(need, standings, way);
     }
+    desk.unmet().turnedAway(desk, standings);
     return new Choice(
         now,
         Optional.empty(),

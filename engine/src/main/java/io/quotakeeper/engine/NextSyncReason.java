@@ -24,6 +24,8 @@ public enum NextSyncReason {
   STATED_BY_PROVIDER,
   /** Answers to ordinary requests have just told the same. */
   TOLD_BY_TRAFFIC,
+  /** Requests were turned away, and quota may be back earlier than was stated. */
+  WANTED,
   /** None is due until a person acts. */
   WAITING_FOR_PERSON,
   /** None is due: the provider has no quota call. */

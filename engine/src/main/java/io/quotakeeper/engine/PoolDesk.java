@@ -32,6 +32,7 @@ final class PoolDesk {
   private final Map<AccountId, Integer> places;
   private final Sessions sessions;
   private final AtomicLong turns;
+  private final UnmetDemand unmet;
   private final ConcurrentMap<Scope, Slate> slates = new ConcurrentHashMap<>();
 
   /** A pool whose accounts are those of {@code book}; ids that are not in it are passed over. */
@@ -60,6 +61,7 @@ final class PoolDesk {
     chairs.forEach(chair -> places.put(chair.watched().id(), places.size()));
     this.sessions = sessions;
     this.turns = turns;
+    this.unmet = new UnmetDemand(engine);
   }
 
   /** The pool as it is now configured, over the accounts that there are now; sessions stay. */
@@ -80,6 +82,11 @@ final class PoolDesk {
 
   Pool pool() {
     return pool;
+  }
+
+  /** What follows when none of it can serve. */
+  UnmetDemand unmet() {
+    return unmet;
   }
 
   Sessions sessions() {

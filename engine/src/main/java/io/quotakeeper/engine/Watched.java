@@ -189,6 +189,12 @@ final class Watched {
     return last != null && nowNanos - last.nanos < span.toNanos();
   }
 
+  /** The end of a span that began when its last sync ended; now, if there was none. */
+  Due afterLast(Duration span, long nowNanos) {
+    Landing last = course.standing.get().last;
+    return last == null ? new Due.At(nowNanos) : Due.in(span, last.nanos);
+  }
+
   /** A sync ended by itself. */
   void landedWith(Landing landing, UnaryOperator<Progress> step) {
     course.standing.updateAndGet(known -> new Standing(step.apply(known.progress), landing));

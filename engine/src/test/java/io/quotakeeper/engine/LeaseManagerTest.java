@@ -149,6 +149,25 @@ class LeaseManagerTest {
   }
 
   @Test
+  void oneThatGivesQuotaBackEarly_isSeenWithinAnInterval_onceRequestsAreTurnedAway() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", Rig.github(0, Rig.START.plus(Duration.ofMinutes(55))));
+      rig.quotas.leases().pools(List.of(pool("a")));
+      try (MonitorHandle _ = rig.quotas.startBackgroundMonitor()) {
+        rig.settle();
+        Watched watched = rig.quotas.engine().roster().book().find(id("a")).orElseThrow();
+        watched.progress(known ->
+            known.withDue(Due.in(Duration.ofMinutes(50), rig.time.nanos())));
+        rig.transport.answer("a", Rig.github(5000, Rig.START.plus(Duration.ofMinutes(55))));
+        none(rig, ONE);
+        assertThat(rig.quotas.status(id("a")).nextSyncReason()).isEqualTo(NextSyncReason.WANTED);
+        rig.pass(Rig.INTERVAL.plusSeconds(1));
+        assertThat(lease(rig, ONE).account()).isEqualTo(id("a"));
+      }
+    }
+  }
+
+  @Test
   void aSession_keepsItsAccount_andMovesOnce_withTheReason() {
     try (var rig = rig(Map.of("a", 5, "b", 90), "a", "b")) {
       LeaseRequest talk = ONE.withSession("talk");
