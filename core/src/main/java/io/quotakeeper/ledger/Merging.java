@@ -36,10 +36,7 @@ final class Merging {
       return before.mentioned();
     }
     return new QuotaState(
-        reading,
-        said.keepingCallOf(before.provenance()),
-        Recount.next(before, reading, said),
-        0);
+        reading, said.keepingCallOf(before.provenance()), Recount.next(before, reading, said), 0);
   }
 
   static QuotaState fresh(Reading reading, Provenance said) {

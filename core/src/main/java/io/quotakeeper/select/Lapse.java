@@ -41,8 +41,8 @@ record Lapse(long second, double pace) {
   }
 
   /** When it is, in spans of so many seconds: what lies close together is the same. */
-  double within(long span) {
-    return (double) (second / span);
+  long within(long span) {
+    return Math.floorDiv(second, span);
   }
 
   /**

@@ -68,7 +68,7 @@ public final class Selector {
         double first =
             way.isSession
                 ? standing.lapse().load(standing.holdings().flow(way.now))
-                : standing.lapse().within(CLOSE);
+                : (double) standing.lapse().within(CLOSE);
         ranking.add(standing, rank, first, -standing.headroom());
       }
       case MOST_HEADROOM -> ranking.add(standing, rank, -standing.headroom(), 0);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How one account of a pool stands for one subject: what is known of it, thought over once for many
@@ -24,8 +23,15 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Standing {
 
-  /** What it is made from. */
-  public record Place(Seat seat, Holdings holdings, Plan plan) {}
+  /**
+   * What it is made from.
+   *
+   * @param seat the account's place in its pool
+   * @param holdings what is held of its owner
+   * @param plan its plan, whose tier ranks it
+   * @param claims what others will take
+   */
+  public record Place(Seat seat, Holdings holdings, Plan plan, Claims claims) {}
 
   private static final Bound[] NONE = {};
 
@@ -52,18 +58,10 @@ public final class Standing {
   private record Facts(Optional<Reason> closed, Grade grade, Lapse lapse, Moment until) {}
 
   /**
-   * How the account of {@code place} stands.
-   *
-   * @param claims how much others than us will take of a window until its reset, in its unit or as
-   *     a share
+   * How the account of {@code place} stands for what is asked, by all that is known of its owner.
    */
   public static Standing of(
-      Question question,
-      Place place,
-      OwnerState state,
-      Policy policy,
-      ToDoubleFunction<WindowView> claims,
-      Instant now) {
+      Question question, Place place, OwnerState state, Policy policy, Instant now) {
     Decision decision = Decider.decide(question, state, policy, now);
     Moment until = changesAt(state, policy, now);
     if (decision.outcome() instanceof QuotaDecision.Exhausted) {
@@ -75,7 +73,7 @@ public final class Standing {
     for (int i = 0; i < bounds.length; i++) {
       WindowView view = views.get(i);
       QuotaState known = Objects.requireNonNull(state.windows().get(view.reading().window()));
-      bounds[i] = Bound.of(view, known, place.holdings, claims.applyAsDouble(view));
+      bounds[i] = Bound.of(view, known, place.holdings, place.claims.on(view, now));
     }
     var facts =
         new Facts(

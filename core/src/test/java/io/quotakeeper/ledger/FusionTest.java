@@ -169,6 +169,8 @@ class FusionTest {
                 reading(Scene.OF_GROUP, counted(10, 10)),
                 reading(Scene.OF_ACCOUNT, counted(10, 10))),
             metered("12:01", 3));
-    assertThat(state.windows().values()).extracting(known -> known.metering().total()).containsOnly(3.0);
+    assertThat(state.windows().values())
+        .extracting(known -> known.metering().total())
+        .containsOnly(3.0);
   }
 }

@@ -31,11 +31,10 @@ class HoldingsConcurrencyTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CALLERS; i++) {
         asked.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return standing.take(Stand.NEED, Stand.NOW);
-                }));
+            threads.submit(() -> {
+              start.await();
+              return standing.take(Stand.NEED, Stand.NOW);
+            }));
       }
     }
     int served = 0;
@@ -66,7 +65,9 @@ class HoldingsConcurrencyTest {
   private static void takeAndGiveBack(Stand stand) {
     for (int i = 0; i < 2_000; i++) {
       // Standings of other instants make each other's tallies begin anew.
-      stand.standing(Stand.NOW.plusSeconds(i % 3)).take(Stand.NEED, Stand.NOW)
+      stand
+          .standing(Stand.NOW.plusSeconds(i % 3))
+          .take(Stand.NEED, Stand.NOW)
           .ifPresent(stand.holdings()::release);
     }
   }

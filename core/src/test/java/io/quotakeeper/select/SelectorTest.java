@@ -62,7 +62,8 @@ class SelectorTest {
 
   @Test
   void expiringFirst_goesByTheWindowThatBinds_notByTheNextReset() {
-    // The day allows 6 requests until 23:00; the 5 hours allow 60, of which none is lost by waiting.
+    // The day allows 6 requests until 23:00; the 5 hours allow 60, of which none is lost by
+    // waiting.
     Stand boundByDay =
         Stand.of(
             "day",
@@ -129,8 +130,7 @@ class SelectorTest {
   }
 
   private static Stand stand(String id, int place, double weight) {
-    return Stand.of(
-        id, new Seat(new AccountId(id), place, weight, Map.of()), left(90, "15:00"));
+    return Stand.of(id, new Seat(new AccountId(id), place, weight, Map.of()), left(90, "15:00"));
   }
 
   private static List<String> choices(Strategy strategy, int many, Stand... stands) {
@@ -207,9 +207,7 @@ class SelectorTest {
     Instant afterThePause = time("12:06");
     Stand refused =
         Stand.of(
-            "refused",
-            left(90, "13:00"),
-            refused("12:05", refusal(RefusalClass.THROTTLED, "")));
+            "refused", left(90, "13:00"), refused("12:05", refusal(RefusalClass.THROTTLED, "")));
     Stand unknown = Stand.of("unknown");
     assertThat(order(rank(Strategy.EXPIRING_FIRST, 0, afterThePause, refused, unknown)))
         .containsExactly("unknown", "refused");
@@ -242,8 +240,7 @@ class SelectorTest {
   void anAccountThatIsNotWanted_isPassedOver() {
     Stand a = Stand.of("a", left(50, "15:00"));
     Stand b = Stand.of("b", left(40, "15:00"));
-    var way =
-        new Selector.Way(Strategy.TIERED, 0, false, Set.of(new AccountId("a")), NOW);
+    var way = new Selector.Way(Strategy.TIERED, 0, false, Set.of(new AccountId("a")), NOW);
     Ranking ranking = Selector.rank(NEED, List.of(a.standing(), b.standing()), way);
     assertThat(order(ranking)).containsExactly("b");
     assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);

@@ -66,10 +66,9 @@ final class Stand {
     var holder = new Holder(new AccountId(id), new Owner("acme", "team"));
     return Standing.of(
         new Question(holder, Scene.FLASH, ""),
-        new Standing.Place(seat, holdings, Plan.NONE),
+        new Standing.Place(seat, holdings, Plan.NONE, (_, _) -> claim),
         state,
         Scene.POLICY,
-        _ -> claim,
         now);
   }
 }

@@ -152,8 +152,7 @@ final class Chooser {
 
   private Choice granted(
       Standing standing, Optional<Hold> hold, Instant notBefore, Selection why, LeaseCause cause) {
-    return new Choice(
-        now, Optional.of(standing), hold, notBefore, Moment.unstated(), why, cause);
+    return new Choice(now, Optional.of(standing), hold, notBefore, Moment.unstated(), why, cause);
   }
 
   private Moment retryAt() {

@@ -220,9 +220,7 @@ public final class LeaseManager {
     for (Pool pool : pools) {
       PoolDesk known = desks.get(pool.id());
       PoolDesk desk =
-          known == null
-              ? PoolDesk.open(engine, cells, pool, book)
-              : known.next(cells, pool, book);
+          known == null ? PoolDesk.open(engine, cells, pool, book) : known.next(cells, pool, book);
       next.put(pool.id(), desk);
       owners.addAll(desk.owners());
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The leases under way, in the order in which they end, by the monotonic clock. Bounded. Thread-safe: the lock guards the
- * map alone.
+ * The leases under way, in the order in which they end, by the monotonic clock. Bounded.
+ * Thread-safe: the lock guards the map alone.
  */
 final class LeaseTable {
 

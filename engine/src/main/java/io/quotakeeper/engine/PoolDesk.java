@@ -30,10 +30,17 @@ final class PoolDesk {
   private final Book book;
   private final List<Slate.Chair> chairs;
   private final Map<AccountId, Integer> places;
-  private final Sessions sessions;
-  private final AtomicLong turns;
+  private final Memory memory;
   private final UnmetDemand unmet;
   private final ConcurrentMap<Scope, Slate> slates = new ConcurrentHashMap<>();
+
+  /**
+   * What goes on when the pool is changed.
+   *
+   * @param sessions which account each session uses
+   * @param turns how many requests were asked for
+   */
+  private record Memory(Sessions sessions, AtomicLong turns) {}
 
   /** A pool whose accounts are those of {@code book}; ids that are not in it are passed over. */
   static PoolDesk open(Engine engine, OwnerCells cells, Pool pool, Book book) {
@@ -42,32 +49,24 @@ final class PoolDesk {
         pool,
         book,
         chairs(pool, book, cells, List.of()),
-        new Sessions(MOST_SESSIONS),
-        new AtomicLong());
+        new Memory(new Sessions(MOST_SESSIONS), new AtomicLong()));
   }
 
-  private PoolDesk(
-      Engine engine,
-      Pool pool,
-      Book book,
-      List<Slate.Chair> chairs,
-      Sessions sessions,
-      AtomicLong turns) {
+  private PoolDesk(Engine engine, Pool pool, Book book, List<Slate.Chair> chairs, Memory memory) {
     this.engine = engine;
     this.pool = pool;
     this.book = book;
     this.chairs = chairs;
     this.places = new HashMap<>();
     chairs.forEach(chair -> places.put(chair.watched().id(), places.size()));
-    this.sessions = sessions;
-    this.turns = turns;
+    this.memory = memory;
     this.unmet = new UnmetDemand(engine);
   }
 
   /** The pool as it is now configured, over the accounts that there are now; sessions stay. */
   PoolDesk next(OwnerCells cells, Pool other, Book now) {
     List<Slate.Chair> kept = other.equals(pool) ? chairs : List.of();
-    return new PoolDesk(engine, other, now, chairs(other, now, cells, kept), sessions, turns);
+    return new PoolDesk(engine, other, now, chairs(other, now, cells, kept), memory);
   }
 
   /** Whether its accounts are those of {@code now}. */
@@ -90,12 +89,12 @@ final class PoolDesk {
   }
 
   Sessions sessions() {
-    return sessions;
+    return memory.sessions;
   }
 
   /** Counts requests, from 0. */
   long nextTurn() {
-    return turns.getAndIncrement();
+    return memory.turns.getAndIncrement();
   }
 
   Slate slate(Scope subject) {

@@ -43,10 +43,8 @@ final class Settlement {
       return;
     }
     var exchange =
-        new Traffic.Exchange(
-            lease.lease().model(), answered.reply(), lease.lease().notBefore());
-    boolean isRefused =
-        engine.traffic().observe(lease.watched(), exchange).refusal().isPresent();
+        new Traffic.Exchange(lease.lease().model(), answered.reply(), lease.lease().notBefore());
+    boolean isRefused = engine.traffic().observe(lease.watched(), exchange).refusal().isPresent();
     if (!isRefused) {
       meter(lease, answered.usage());
     }

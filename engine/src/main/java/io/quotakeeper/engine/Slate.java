@@ -91,13 +91,12 @@ final class Slate {
     Watched watched = chair.watched;
     var place =
         new Standing.Place(
-            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched));
+            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched), this::claim);
     return Standing.of(
         new Question(watched.holder(), subject, Decisions.barred(watched)),
         place,
         engine.ledger().state(watched.holder().owner()),
         watched.policy(),
-        view -> claim(view, now),
         now);
   }
 

@@ -152,11 +152,7 @@ public final class TokenManager {
   /** The credential; absent, and remembered why, if it cannot be read. */
   private Optional<Secret> secret(AccountId account, Map<AccountId, String> unreadable) {
     try {
-      return engine
-          .roster()
-          .book()
-          .find(account)
-          .map(watched -> engine.logins().secret(watched));
+      return engine.roster().book().find(account).map(watched -> engine.logins().secret(watched));
     } catch (RuntimeException trouble) {
       String why = AccountSync.whyUnreadable(trouble);
       LOG.warn("No credential account={} reason=\"{}\"", account, LogText.clean(why));

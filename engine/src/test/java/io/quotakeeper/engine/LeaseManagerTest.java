@@ -65,7 +65,9 @@ class LeaseManagerTest {
       assertThat(lease(rig, ONE).account()).isEqualTo(id("b"));
       LeaseGrant.NoneLeft none = none(rig, ONE);
       assertThat(none.why().passedOver()).extracting(v -> v.reason()).containsOnly(Reason.HELD);
-      assertThat(none.retryAt()).as("others may give back").isEqualTo(Moment.at(Rig.START.plusSeconds(1)));
+      assertThat(none.retryAt())
+          .as("others may give back")
+          .isEqualTo(Moment.at(Rig.START.plusSeconds(1)));
     }
   }
 
@@ -144,7 +146,9 @@ class LeaseManagerTest {
       rig.quotas.leases().pools(List.of(pool("a", "b")));
       assertThat(none(rig, ONE).retryAt()).isEqualTo(Moment.at(Rig.START.plusSeconds(300)));
       rig.time.advance(Duration.ofSeconds(301));
-      assertThat(lease(rig, ONE).account()).as("what is past its reset is unknown").isEqualTo(id("b"));
+      assertThat(lease(rig, ONE).account())
+          .as("what is past its reset is unknown")
+          .isEqualTo(id("b"));
     }
   }
 
@@ -156,8 +160,7 @@ class LeaseManagerTest {
       try (MonitorHandle _ = rig.quotas.startBackgroundMonitor()) {
         rig.settle();
         Watched watched = rig.quotas.engine().roster().book().find(id("a")).orElseThrow();
-        watched.progress(known ->
-            known.withDue(Due.in(Duration.ofMinutes(50), rig.time.nanos())));
+        watched.progress(known -> known.withDue(Due.in(Duration.ofMinutes(50), rig.time.nanos())));
         rig.transport.answer("a", Rig.github(5000, Rig.START.plus(Duration.ofMinutes(55))));
         none(rig, ONE);
         assertThat(rig.quotas.status(id("a")).nextSyncReason()).isEqualTo(NextSyncReason.WANTED);
@@ -291,9 +294,7 @@ class LeaseManagerTest {
       rig.time.advance(Duration.ofSeconds(1));
       Lease lease = lease(rig, ONE.withEstimate(Map.of(Unit.REQUESTS, 8.0)));
       none(rig, ONE.withEstimate(Map.of(Unit.REQUESTS, 3.0)));
-      rig.quotas
-          .leases()
-          .settle(lease.id(), new LeaseOutcome.Used(Map.of(Unit.REQUESTS, 3.0)));
+      rig.quotas.leases().settle(lease.id(), new LeaseOutcome.Used(Map.of(Unit.REQUESTS, 3.0)));
       assertThat(rig.left("a")).isEqualTo(7 / 5000.0);
     }
   }
@@ -320,7 +321,9 @@ class LeaseManagerTest {
       rig.quotas.leases().pools(List.of(pool("off", "on")));
       LeaseGrant.Granted granted = granted(rig.quotas.leases().lease(ONE));
       assertThat(granted.lease().account()).isEqualTo(id("on"));
-      assertThat(granted.why().passedOver()).extracting(v -> v.reason()).containsOnly(Reason.BARRED);
+      assertThat(granted.why().passedOver())
+          .extracting(v -> v.reason())
+          .containsOnly(Reason.BARRED);
     }
   }
 
@@ -345,8 +348,7 @@ class LeaseManagerTest {
       assertThat(rig.quotas.leases().underWay()).as("the other was given back").isOne();
 
       rig.quotas.leases().pools(List.of(pool("broken")));
-      assertThat(new TokenManager(rig.quotas).lease(ONE))
-          .isInstanceOf(LeasedToken.NoneLeft.class);
+      assertThat(new TokenManager(rig.quotas).lease(ONE)).isInstanceOf(LeasedToken.NoneLeft.class);
     }
   }
 

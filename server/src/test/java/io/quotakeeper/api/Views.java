@@ -100,7 +100,8 @@ final class Views {
     var provenance = new Provenance(Source.POLLED, id, "quota", "quota", OBSERVED, OBSERVED);
     var state =
         new OwnerState(
-            new TreeMap<>(Map.of(reading.window(), new QuotaState(reading, provenance, Metering.NONE, 0))),
+            new TreeMap<>(
+                Map.of(reading.window(), new QuotaState(reading, provenance, Metering.NONE, 0))),
             refusals);
     var policy =
         new Policy(Groups.none(), Thresholds.of(0.1), new Freshness(ttl, Duration.ofDays(1)));

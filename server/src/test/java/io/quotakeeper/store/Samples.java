@@ -48,7 +48,10 @@ final class Samples {
 
   static QuotaState known(Reading reading, Source source) {
     return new QuotaState(
-        reading, new Provenance(source, ACCOUNT, "chain", "call", NOON, NOON.plusNanos(1)), Metering.of(2.5, NOON), 1);
+        reading,
+        new Provenance(source, ACCOUNT, "chain", "call", NOON, NOON.plusNanos(1)),
+        Metering.of(2.5, NOON),
+        1);
   }
 
   static OwnerState state(QuotaState... windows) {
