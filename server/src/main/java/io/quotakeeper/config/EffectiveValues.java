@@ -7,9 +7,11 @@ import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.select.Purpose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -143,11 +145,29 @@ final class EffectiveValues {
     add(name + ".strategy", path + ".strategy", pool.strategy().word());
     add(name + ".weights", path + ".weights", mapping(pool.weights()));
     add(name + ".order", path + ".order", ids(pool.order()));
-    add(name + ".reserve", path + ".reserve", percent(pool.reserve()));
-    add(name + ".session.header", path + ".session.header", pool.sessionHeader());
+    reserve(pool.reserve(), name + ".reserve", path + ".reserve");
+    add(name + ".session.header", path + ".session.header", pool.session().header());
+    add(
+        name + ".session.moveCost",
+        path + ".session.moveCost",
+        Durations.text(pool.session().moveCost()));
     add(name + ".fallbacks", path + ".fallbacks", mapping(pool.fallbacks()));
     add(name + ".replaySafe", path + ".replaySafe", String.valueOf(pool.replaySafe()));
     shown.addAll(written.takeRest(path, name));
+  }
+
+  /** One line where it does not depend on the purpose. */
+  private void reserve(Map<Purpose, Double> reserve, String name, String path) {
+    List<Double> shares =
+        Arrays.stream(Purpose.values()).map(p -> reserve.getOrDefault(p, 0.0)).toList();
+    if (shares.stream().distinct().count() == 1) {
+      add(name, path, percent(shares.getFirst()));
+      return;
+    }
+    for (Purpose purpose : Purpose.values()) {
+      String key = "." + purpose.word();
+      add(name + key, path + key, percent(shares.get(purpose.ordinal())));
+    }
   }
 
   private static String ids(List<AccountId> accounts) {
