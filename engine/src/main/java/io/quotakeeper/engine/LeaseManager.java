@@ -1,5 +1,6 @@
 package io.quotakeeper.engine;
 
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Hold;
@@ -108,12 +109,14 @@ public final class LeaseManager {
   /**
    * Tells what became of a lease. Only the first outcome of a lease counts.
    *
+   * @return what was understood of it
    * @throws UnknownLeaseException if there is no such lease, or its outcome was told before
    */
-  public void settle(String lease, LeaseOutcome outcome) {
+  public Settled settle(String lease, LeaseOutcome outcome) {
     end();
     LeaseTable.Open settled = open.remove(lease).orElseThrow(UnknownLeaseException::new);
-    settlement.settle(settled, outcome);
+    Understanding understood = settlement.settle(settled, outcome);
+    return new Settled(settled.watched().account(), understood);
   }
 
   /** The decisions that were made last and are wanted, the newest first; a thousand are kept. */

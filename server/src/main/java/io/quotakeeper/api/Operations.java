@@ -14,6 +14,7 @@ import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,7 +41,8 @@ final class Operations {
     var contract = Contract.load();
     var query = new QuotaQuery(quotas, ports.pools());
     var listening = new Listening(ports);
-    return List.of(
+    List<Operation> all = new ArrayList<>(new Leasing(ports).operations());
+    all.addAll(List.of(
         admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
         admin(GET, ACCOUNT, List.of(), this::account),
         admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
@@ -65,7 +67,8 @@ final class Operations {
         admin(GET, "/openapi.yaml", List.of(), _ -> contract),
         admin(GET, "/metrics", List.of(), this::metrics),
         open("/health/live", _ -> status("live")),
-        open("/health/ready", _ -> status(ports.health().state().word())));
+        open("/health/ready", _ -> status(ports.health().state().word()))));
+    return List.copyOf(all);
   }
 
   private Reply accounts(Call call) {
@@ -106,7 +109,7 @@ final class Operations {
 
   private Reply metrics(Call call) {
     Metrics.Scrape scrape = ports.metrics().scrape(call.accept());
-    return new Reply(scrape.contentType(), scrape.text());
+    return new Reply(Reply.OK, scrape.contentType(), scrape.text());
   }
 
   /** Asks about an account, or says that there is none. */

@@ -77,6 +77,7 @@ final class Remembering implements AutoCloseable {
     return new Sources(
         quotas::allQuotas,
         () -> quotas.statuses().stream().map(AccountStatus::state).toList(),
+        quotas.leases()::underWay,
         new StoreHealth() {
           @Override
           public boolean isAvailable() {

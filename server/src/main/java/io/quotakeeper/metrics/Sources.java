@@ -3,6 +3,7 @@ package io.quotakeeper.metrics;
 import io.quotakeeper.engine.AccountStatus;
 import io.quotakeeper.ledger.WindowView;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param windows every window of every account, as it stands now
  * @param accounts the state of each account
+ * @param leases how many leases are under way
  * @param store how the store is doing
  * @param reloads how reloads of the configuration go
  * @param evidence how the evidence log is doing
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 public record Sources(
     Supplier<List<WindowView>> windows,
     Supplier<List<AccountStatus.State>> accounts,
+    IntSupplier leases,
     StoreHealth store,
     ReloadHealth reloads,
     EvidenceFigures evidence) {}

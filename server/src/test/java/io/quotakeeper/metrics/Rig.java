@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics on sources that the test fills. */
 final class Rig implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Rig implements AutoCloseable {
 
   final List<WindowView> windows = new CopyOnWriteArrayList<>();
   final List<State> accounts = new CopyOnWriteArrayList<>();
+  final AtomicInteger leases = new AtomicInteger();
   final FakeStore store = new FakeStore();
   final FakeEvidence evidence = new FakeEvidence();
   final Metrics metrics =
@@ -50,6 +52,7 @@ final class Rig implements AutoCloseable {
           new Sources(
               () -> List.copyOf(windows),
               () -> List.copyOf(accounts),
+              leases::get,
               store,
               new FakeReloads(),
               evidence),
