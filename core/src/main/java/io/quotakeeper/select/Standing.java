@@ -159,6 +159,11 @@ public final class Standing {
     return least;
   }
 
+  @Override
+  public String toString() {
+    return "Standing[" + seat().account() + ", " + decision.outcome() + "]";
+  }
+
   /** When something of it is lost if it is not used, in seconds since 1970. */
   long deadline() {
     return deadline;

@@ -43,6 +43,6 @@ final class Tally {
    * comes in, but what is in the request when it is over.
    */
   private boolean counts(Hold hold) {
-    return !unit.equals(Unit.REQUESTS) || hold.grantedAt().isAfter(asOf);
+    return !unit.equals(Unit.REQUESTS) || !hold.grantedAt().isBefore(asOf);
   }
 }

@@ -1,0 +1,235 @@
+package io.quotakeeper.select;
+
+import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
+import static io.quotakeeper.ledger.Scene.OF_ACCOUNT;
+import static io.quotakeeper.ledger.Scene.polled;
+import static io.quotakeeper.ledger.Scene.reading;
+import static io.quotakeeper.ledger.Scene.refusal;
+import static io.quotakeeper.ledger.Scene.refused;
+import static io.quotakeeper.ledger.Scene.time;
+import static io.quotakeeper.select.Stand.NEED;
+import static io.quotakeeper.select.Stand.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.RefusalClass;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SelectorTest {
+
+  private static Evidence left(double requests, String resets) {
+    return polled("12:00", reading(FIVE_HOURS, Amount.counted(requests, 100), resets));
+  }
+
+  private static Ranking rank(Strategy strategy, Stand... stands) {
+    return rank(strategy, 0, NOW, stands);
+  }
+
+  private static Ranking rank(Strategy strategy, long turn, Instant now, Stand... stands) {
+    List<Standing> standings = Arrays.stream(stands).map(s -> s.standing(now)).toList();
+    return Selector.rank(NEED, standings, new Selector.Way(strategy, turn, Set.of(), now));
+  }
+
+  private static List<String> order(Ranking ranking) {
+    return IntStream.range(0, ranking.size())
+        .mapToObj(place -> ranking.best(place).seat().account().value())
+        .toList();
+  }
+
+  @Test
+  void expiringFirst_takesWhatIsLostFirst_thenWhatHasMostLeft() {
+    Ranking ranking =
+        rank(
+            Strategy.EXPIRING_FIRST,
+            Stand.of("late", left(90, "20:00")),
+            Stand.of("soon", left(20, "13:00")),
+            Stand.of("soon-more", left(30, "13:01")),
+            Stand.of("never", polled("12:00", reading(FIVE_HOURS, Amount.counted(99, 100), ""))));
+    assertThat(order(ranking)).containsExactly("soon-more", "soon", "late", "never");
+  }
+
+  @Test
+  void expiringFirst_goesByTheWindowThatBinds_notByTheNextReset() {
+    // The day allows 6 requests until 23:00; the 5 hours allow 60, of which none is lost by waiting.
+    Stand boundByDay =
+        Stand.of(
+            "day",
+            polled(
+                "12:00",
+                reading(FIVE_HOURS, Amount.counted(60, 100), "12:30"),
+                reading(OF_ACCOUNT, Amount.counted(6, 500), "23:00")));
+    Stand boundByHours =
+        Stand.of(
+            "hours",
+            polled(
+                "12:00",
+                reading(FIVE_HOURS, Amount.counted(60, 100), "14:00"),
+                reading(OF_ACCOUNT, Amount.counted(490, 500), "23:00")));
+    assertThat(order(rank(Strategy.EXPIRING_FIRST, boundByDay, boundByHours)))
+        .containsExactly("hours", "day");
+  }
+
+  @Test
+  void mostHeadroom_countsWhatIsHeld() {
+    Stand most = Stand.of("most", left(52, "15:00"));
+    Stand next = Stand.of("next", left(51, "15:00"));
+    assertThat(order(rank(Strategy.MOST_HEADROOM, next, most))).containsExactly("most", "next");
+    most.standing().take(NEED, NOW);
+    most.standing().take(NEED, NOW);
+    assertThat(order(rank(Strategy.MOST_HEADROOM, next, most))).containsExactly("next", "most");
+  }
+
+  @Test
+  void roundRobin_takesEachInTurn_andWeighted_inProportion() {
+    Stand[] stands = {stand("a", 0, 1), stand("b", 1, 3)};
+    assertThat(choices(Strategy.ROUND_ROBIN, 4, stands)).containsExactly("a", "b", "a", "b");
+
+    Stand[] weighted = {stand("a", 0, 1), stand("b", 1, 3)};
+    List<String> chosen = choices(Strategy.WEIGHTED, 400, weighted);
+    assertThat(chosen.stream().filter("b"::equals).count()).isBetween(299L, 301L);
+  }
+
+  @Test
+  void weighted_oneThatCouldNotServe_doesNotMakeUpForIt() {
+    Stand back = stand("back", 0, 1);
+    Stand busy = stand("busy", 1, 1);
+    for (int turn = 1; turn <= 50; turn++) {
+      busy.seat().given(turn, busy.seat().used());
+    }
+    back.seat().given(51, busy.seat().used());
+    List<String> chosen = choices(Strategy.WEIGHTED, 40, back, busy);
+    assertThat(chosen.stream().filter("back"::equals).count()).isBetween(19L, 20L);
+  }
+
+  private static Stand stand(String id, int place, double weight) {
+    return Stand.of(
+        id, new Seat(new AccountId(id), place, weight, Map.of()), left(90, "15:00"));
+  }
+
+  private static List<String> choices(Strategy strategy, int many, Stand... stands) {
+    return IntStream.range(0, many)
+        .mapToObj(turn -> {
+          Standing best = rank(strategy, turn, NOW, stands).best(0);
+          double least = Arrays.stream(stands).mapToDouble(s -> s.seat().used()).min().orElse(0);
+          best.seat().given(turn + 1, least);
+          return best.seat().account().value();
+        })
+        .toList();
+  }
+
+  @Test
+  void fillFirst_staysWithTheFirstUntilItIsUsedUp() {
+    Stand first = stand("first", 0, 1);
+    Stand second = stand("second", 1, 1);
+    first.learn(left(1, "15:00"));
+    assertThat(order(rank(Strategy.FILL_FIRST, second, first))).containsExactly("first", "second");
+    first.standing().take(NEED, NOW);
+    assertThat(order(rank(Strategy.FILL_FIRST, second, first))).containsExactly("second");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void unknownOnes_comeAfterKnownOnes_andBeforeNothing(Strategy strategy) {
+    Stand unknown = Stand.of("unknown");
+    Stand low = Stand.of("low", left(5, "23:00"));
+    assertThat(order(rank(strategy, unknown, low))).containsExactly("low", "unknown");
+    assertThat(order(rank(strategy, unknown))).containsExactly("unknown");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void oneOfTwenty_goesToAnUnknownOne_unlessOneIsUnderWayThere(Strategy strategy) {
+    Stand unknown = Stand.of("unknown");
+    Stand good = Stand.of("good", left(50, "23:00"));
+    assertThat(order(rank(strategy, 19, NOW, good, unknown)).getFirst()).isEqualTo("unknown");
+    assertThat(order(rank(strategy, 20, NOW, good, unknown)).getFirst()).isEqualTo("good");
+    unknown.standing().take(NEED, NOW);
+    assertThat(order(rank(strategy, 39, NOW, good, unknown)).getFirst()).isEqualTo("good");
+  }
+
+  @Test
+  void lowOnes_areSpared_unlessTheyAreMeantToBeUsedUp() {
+    Stand low = Stand.of("low", left(5, "13:00"));
+    Stand enough = Stand.of("enough", left(15, "23:00"));
+    assertThat(order(rank(Strategy.ROUND_ROBIN, low, enough))).containsExactly("enough", "low");
+    assertThat(order(rank(Strategy.EXPIRING_FIRST, low, enough))).containsExactly("low", "enough");
+  }
+
+  @Test
+  void refusedAndSpentOnes_areNotUsed_andSaySo() {
+    Ranking ranking =
+        rank(
+            Strategy.TIERED,
+            Stand.of("spent", left(0, "15:00")),
+            Stand.of(
+                "refused",
+                left(50, "15:00"),
+                refused("12:05", refusal(RefusalClass.THROTTLED, "12:11"))),
+            Stand.of("good", left(50, "15:00")));
+    assertThat(order(ranking)).containsExactly("good");
+    Selection selection = ranking.chosen(0);
+    assertThat(selection.chosen().orElseThrow().reason()).isEqualTo(Reason.CHOSEN);
+    assertThat(selection.passedOver())
+        .extracting(verdict -> verdict.standing().seat().account().value() + " " + verdict.reason())
+        .containsExactly("spent SPENT", "refused REFUSED");
+    assertThat(selection.rest()).isEmpty();
+  }
+
+  @Test
+  void oneThatWasRefusedWithoutATime_comesLastUntilItIsHeardOfAgain() {
+    Instant afterThePause = time("12:06");
+    Stand refused =
+        Stand.of(
+            "refused",
+            left(90, "13:00"),
+            refused("12:05", refusal(RefusalClass.THROTTLED, "")));
+    Stand unknown = Stand.of("unknown");
+    assertThat(order(rank(Strategy.EXPIRING_FIRST, 0, afterThePause, refused, unknown)))
+        .containsExactly("unknown", "refused");
+  }
+
+  @Test
+  void ofManyAccounts_eightThatWerePassedOverAreTold_andTheRestIsCounted() {
+    Stand[] stands =
+        Stream.concat(
+                IntStream.range(0, 40).mapToObj(i -> Stand.of("spent-" + i, left(0, "15:00"))),
+                IntStream.range(0, 60).mapToObj(i -> Stand.of("good-" + i, left(50, "15:00"))))
+            .toArray(Stand[]::new);
+    Selection selection = rank(Strategy.ROUND_ROBIN, stands).chosen(0);
+    assertThat(selection.passedOver()).hasSize(8);
+    assertThat(selection.passedOver())
+        .extracting(Verdict::reason)
+        .containsExactly(
+            Reason.RANKED_LOWER,
+            Reason.RANKED_LOWER,
+            Reason.RANKED_LOWER,
+            Reason.SPENT,
+            Reason.SPENT,
+            Reason.SPENT,
+            Reason.SPENT,
+            Reason.SPENT);
+    assertThat(selection.rest()).isEqualTo(Map.of(Reason.RANKED_LOWER, 56, Reason.SPENT, 35));
+  }
+
+  @Test
+  void anAccountThatIsNotWanted_isPassedOver() {
+    Stand a = Stand.of("a", left(50, "15:00"));
+    Stand b = Stand.of("b", left(40, "15:00"));
+    var way =
+        new Selector.Way(Strategy.TIERED, 0, Set.of(new AccountId("a")), NOW);
+    Ranking ranking = Selector.rank(NEED, List.of(a.standing(), b.standing()), way);
+    assertThat(order(ranking)).containsExactly("b");
+    assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);
+  }
+}
