@@ -83,13 +83,12 @@ final class Leasing {
   private static Problem noneLeft(LeaseRequest request, LeaseGrant.NoneLeft none, Instant now) {
     String what = request.model().isEmpty() ? "a request" : "\"" + request.model() + "\"";
     Optional<Instant> retryAt = none.retryAt().instant();
-    String again =
-        retryAt.map(at -> "; the first can again at " + at).orElse("; nothing says when one can");
+    String end = retryAt.map(at -> " until " + at).orElse(" now, and nothing says until when");
     Problem problem =
         Problem.of(
                 429,
                 "none-left",
-                "no account of pool \"" + request.pool() + "\" can serve " + what + " now" + again)
+                "no account of pool \"" + request.pool() + "\" can serve " + what + end)
             .saying(LeaseJson.of(none, now));
     return retryAt.map(at -> problem.with("retry-after", seconds(now, at))).orElse(problem);
   }

@@ -138,8 +138,7 @@ class LeasesTest {
     assertThat(answer.header("retry-after")).isEqualTo("10800");
     assertThat(answer.detail())
         .isEqualTo(
-            "no account of pool \"chat\" can serve \"m\" now; the first can again at"
-                + " 2026-01-11T00:00:00Z");
+            "no account of pool \"chat\" can serve \"m\" until 2026-01-11T00:00:00Z");
     assertThat(answer.json().get("retryAt").asText()).isEqualTo("2026-01-11T00:00:00Z");
     assertThat(answer.json().get("passedOver")).hasSize(8);
     assertThat(answer.json().get("rest").toString()).isEqualTo("{\"spent\":7}");
@@ -163,6 +162,7 @@ class LeasesTest {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.headers()).doesNotContainKey("retry-after");
     assertThat(answer.json().get("retryAt").isNull()).isTrue();
+    assertThat(answer.detail()).endsWith("can serve \"m\" now, and nothing says until when");
   }
 
   @Test
