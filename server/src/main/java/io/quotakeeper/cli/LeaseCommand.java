@@ -154,7 +154,7 @@ final class LeaseCommand implements Callable<Integer> {
             Cell.of(Json.text(lease, "id")),
             until(lease, "notBefore"),
             until(lease, "expiresAt"),
-            Cell.atLength(Reasons.full(Json.text(lease, "reason"), now()))));
+            Cell.atLength(told(Json.text(lease, "reason")))));
     return table;
   }
 
@@ -165,9 +165,15 @@ final class LeaseCommand implements Callable<Integer> {
 
   private void explain(JsonNode told) {
     if (explain) {
-      var words = new PassedOver(now(), session.context().zone());
+      var words = new PassedOver(now(), session.context().zone(), this::told);
       session.screen().print(words.lines(told));
     }
+  }
+
+  private String told(String reason) {
+    return session.isWide()
+        ? Reasons.full(reason, now())
+        : Reasons.brief(reason, now(), session.look());
   }
 
   private static String nextStep(JsonNode lease) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** Says in words of each account that was passed over for a lease why it was. */
 final class PassedOver {
@@ -33,9 +34,18 @@ final class PassedOver {
   private final Instant now;
   private final ZoneId zone;
 
-  PassedOver(Instant now, ZoneId zone) {
+  private final UnaryOperator<String> told;
+
+  /**
+   * As they are at {@code now}.
+   *
+   * @param zone in which points of time are told
+   * @param told makes a server's reasons fit for a person
+   */
+  PassedOver(Instant now, ZoneId zone, UnaryOperator<String> told) {
     this.now = now;
     this.zone = zone;
+    this.told = told;
   }
 
   /** A line for each that is named, and one for the rest. */
@@ -65,7 +75,7 @@ final class PassedOver {
           case "held" -> "what is left is held for requests under way, or less than this one takes";
           case "reserved" -> "what is left is kept back" + until(passed);
           case "tried" -> "it refused this request before";
-          default -> Reasons.full(Json.text(passed, "detail"), now);
+          default -> told.apply(Json.text(passed, "detail"));
         };
   }
 
@@ -80,7 +90,7 @@ final class PassedOver {
     String detail = Json.text(passed, "detail");
     return detail.endsWith("nothing left")
         ? window(passed) + " spent"
-        : Reasons.full(detail, now);
+        : told.apply(detail);
   }
 
   private static String refused(JsonNode passed) {
@@ -98,7 +108,7 @@ final class PassedOver {
 
   private static String window(JsonNode passed) {
     String window = Json.text(passed, "window");
-    return window.isEmpty() ? "a window" : window + " window";
+    return window.isEmpty() ? "quota" : window + " window";
   }
 
   private String until(JsonNode passed) {

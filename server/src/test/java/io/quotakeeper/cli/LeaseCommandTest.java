@@ -185,6 +185,14 @@ class LeaseCommandTest {
         .isEqualTo("team-b: what is left is kept back until 18:00");
     assertThat(explained(passed("barred", ",\"detail\":\"switched off\"")))
         .isEqualTo("team-b: switched off");
+    assertThat(
+            explained(
+                passed("barred", ",\"detail\":\"see https://a.example/a/very/long/way/to/go\"")))
+        .isEqualTo("team-b: see https://a.example/…");
+    assertThat(
+            explained(
+                passed("refused", ",\"refusal\":\"window-exhausted\",\"window\":null")))
+        .isEqualTo("team-b: quota spent");
   }
 
   @Test
