@@ -35,8 +35,7 @@ final class Document {
     JsonNode root = parse(body, noun);
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (!keys.contains(property.getKey())) {
-        throw bad(
-            property.getKey(), "is not known; " + noun + " has " + String.join(", ", keys));
+        throw bad(property.getKey(), "is not known; " + noun + " has " + String.join(", ", keys));
       }
     }
     return new Document(root);

@@ -35,9 +35,7 @@ final class Holders {
       return _ -> true;
     }
     Set<AccountId> accounts =
-        pools
-            .accountsOf(pool.get())
-            .orElseThrow(() -> new ProblemException(unknownPool()));
+        pools.accountsOf(pool.get()).orElseThrow(() -> new ProblemException(unknownPool()));
     return holder -> accounts.contains(holder.account());
   }
 

@@ -127,9 +127,7 @@ final class LeaseJson {
   }
 
   private static JsonNode headroom(Verdict verdict) {
-    boolean isUnknown =
-        verdict.standing().decision().outcome() instanceof QuotaDecision.Unknown;
-    return Json.number(
-        isUnknown ? OptionalDouble.empty() : OptionalDouble.of(verdict.headroom()));
+    boolean isUnknown = verdict.standing().decision().outcome() instanceof QuotaDecision.Unknown;
+    return Json.number(isUnknown ? OptionalDouble.empty() : OptionalDouble.of(verdict.headroom()));
   }
 }

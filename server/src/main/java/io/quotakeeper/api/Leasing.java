@@ -76,7 +76,8 @@ final class Leasing {
     } catch (UnknownPoolException _) {
       throw new ProblemException(Holders.unknownPool());
     } catch (TooManyLeasesException e) {
-      throw new ProblemException(Problem.of(503, "too-many-leases", String.valueOf(e.getMessage())));
+      throw new ProblemException(
+          Problem.of(503, "too-many-leases", String.valueOf(e.getMessage())));
     }
   }
 
@@ -106,8 +107,7 @@ final class Leasing {
       var settled = leases.settle(call.text("id").orElse(""), outcome);
       return Reply.json(ObservationJson.of(settled.account(), settled.understood()));
     } catch (UnknownLeaseException e) {
-      throw new ProblemException(
-          Problem.of(404, "unknown-lease", String.valueOf(e.getMessage())));
+      throw new ProblemException(Problem.of(404, "unknown-lease", String.valueOf(e.getMessage())));
     }
   }
 
@@ -134,7 +134,8 @@ final class Leasing {
 
   private static boolean concerns(LeaseDecision decision, AccountId account) {
     var selection = decision.selection();
-    return selection.chosen().stream().anyMatch(it -> it.standing().seat().account().equals(account))
+    return selection.chosen().stream()
+            .anyMatch(it -> it.standing().seat().account().equals(account))
         || selection.passedOver().stream()
             .anyMatch(it -> it.standing().seat().account().equals(account));
   }

@@ -42,32 +42,36 @@ final class Operations {
     var query = new QuotaQuery(quotas, ports.pools());
     var listening = new Listening(ports);
     List<Operation> all = new ArrayList<>(new Leasing(ports).operations());
-    all.addAll(List.of(
-        admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
-        admin(GET, ACCOUNT, List.of(), this::account),
-        admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
-        new Operation(
-            POST,
-            ACCOUNT + "/observations",
-            Access.ADMIN,
-            List.of(),
-            Takes.DOCUMENT,
-            Runs.ASIDE,
-            this::observe),
-        admin(
-            POST, "/api/v1/sync", List.of(), _ -> items(quotas.syncAll().reports(), SyncJson::of)),
-        admin(
-            GET,
-            "/api/v1/quotas",
-            QuotaQuery.PARAMETERS,
-            call -> items(query.find(call), QuotaJson::of)),
-        admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
-        admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
-        admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
-        admin(GET, "/openapi.yaml", List.of(), _ -> contract),
-        admin(GET, "/metrics", List.of(), this::metrics),
-        open("/health/live", _ -> status("live")),
-        open("/health/ready", _ -> status(ports.health().state().word()))));
+    all.addAll(
+        List.of(
+            admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
+            admin(GET, ACCOUNT, List.of(), this::account),
+            admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
+            new Operation(
+                POST,
+                ACCOUNT + "/observations",
+                Access.ADMIN,
+                List.of(),
+                Takes.DOCUMENT,
+                Runs.ASIDE,
+                this::observe),
+            admin(
+                POST,
+                "/api/v1/sync",
+                List.of(),
+                _ -> items(quotas.syncAll().reports(), SyncJson::of)),
+            admin(
+                GET,
+                "/api/v1/quotas",
+                QuotaQuery.PARAMETERS,
+                call -> items(query.find(call), QuotaJson::of)),
+            admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
+            admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
+            admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
+            admin(GET, "/openapi.yaml", List.of(), _ -> contract),
+            admin(GET, "/metrics", List.of(), this::metrics),
+            open("/health/live", _ -> status("live")),
+            open("/health/ready", _ -> status(ports.health().state().word()))));
     return List.copyOf(all);
   }
 

@@ -55,9 +55,7 @@ final class Responder {
 
   void send(HttpServerRequest request, Problem problem, String requestId) {
     problem.headers().forEach(request.response()::putHeader);
-    write(
-        request,
-        new Reply(problem.status(), Problem.CONTENT_TYPE, problem.text(requestId)));
+    write(request, new Reply(problem.status(), Problem.CONTENT_TYPE, problem.text(requestId)));
     if (problem.closes()) {
       patience.endsSoon(request.connection());
     }

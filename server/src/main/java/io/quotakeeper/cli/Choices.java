@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 final class Choices {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** How to see which pools there are. */
   static final String POOLS = "Pools are named in the server's configuration.";
+
   private static final String ACCOUNTS = "`quotakeeper account list` shows all.";
 
   private Choices() {}

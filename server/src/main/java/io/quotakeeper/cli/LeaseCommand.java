@@ -80,9 +80,7 @@ final class LeaseCommand implements Callable<Integer> {
       description = "An account that refused this request before.")
   private List<String> except = new ArrayList<>();
 
-  @Option(
-      names = "--explain",
-      description = "Say of the other accounts why it is not one of them.")
+  @Option(names = "--explain", description = "Say of the other accounts why it is not one of them.")
   private boolean explain;
 
   LeaseCommand(Session session) {
@@ -111,9 +109,7 @@ final class LeaseCommand implements Callable<Integer> {
   }
 
   private static JsonNode granted(Answer answer) {
-    return answer
-        .orFail(() -> answer.isProblem("unknown-pool") ? Choices.POOLS : "")
-        .document();
+    return answer.orFail(() -> answer.isProblem("unknown-pool") ? Choices.POOLS : "").document();
   }
 
   private ObjectNode request() {

@@ -88,9 +88,7 @@ final class PassedOver {
 
   private String spent(JsonNode passed) {
     String detail = Json.text(passed, "detail");
-    return detail.endsWith("nothing left")
-        ? window(passed) + " spent"
-        : told.apply(detail);
+    return detail.endsWith("nothing left") ? window(passed) + " spent" : told.apply(detail);
   }
 
   private static String refused(JsonNode passed) {

@@ -85,7 +85,8 @@ final class AccountReader {
 
   Roster read(List<Field> items) {
     items.forEach(this::readOne);
-    return new Roster(List.copyOf(accounts), Map.copyOf(limits), Map.copyOf(reserves), Map.copyOf(providerOf));
+    return new Roster(
+        List.copyOf(accounts), Map.copyOf(limits), Map.copyOf(reserves), Map.copyOf(providerOf));
   }
 
   private void readOne(Field item) {

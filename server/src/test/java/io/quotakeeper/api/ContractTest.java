@@ -126,8 +126,7 @@ class ContractTest {
     assertThat(document.violations(request.get("schema"), request.get("example"))).isEmpty();
     assertThat(document.violations(outcome.get("schema"), outcome.get("example"))).isEmpty();
     Answer granted =
-        served.client.post(
-            "/api/v1/leases", "application/json", request.get("example").toString());
+        served.client.post("/api/v1/leases", "application/json", request.get("example").toString());
     assertThat(granted.status()).as(granted.body()).isEqualTo(201);
     Answer settled =
         served.client.post(
@@ -138,9 +137,7 @@ class ContractTest {
   }
 
   private JsonNode body(String name) {
-    return document
-        .root()
-        .at("/components/requestBodies/" + name + "/content/application~1json");
+    return document.root().at("/components/requestBodies/" + name + "/content/application~1json");
   }
 
   private static List<String> names(JsonNode object) {
@@ -217,7 +214,9 @@ class ContractTest {
                       .isEmpty();
                 }));
 
-    assertThat(examples).contains("Account", "Quota", "Decision", "SyncLine", "Understood", "Lease", "LeaseDecision");
+    assertThat(examples)
+        .contains(
+            "Account", "Quota", "Decision", "SyncLine", "Understood", "Lease", "LeaseDecision");
   }
 
   @Test

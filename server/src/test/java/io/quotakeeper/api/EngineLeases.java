@@ -71,8 +71,7 @@ final class EngineLeases implements Leases, AutoCloseable {
   /** States how much is left of an account's day of 1,000 requests. */
   void left(String account, double left) {
     Window daily = new Window(Scope.account(), "daily", Unit.REQUESTS);
-    Reading reading =
-        Reading.limit(daily, Amount.counted(left, 1000), Moment.at(FakeQuotas.RESET));
+    Reading reading = Reading.limit(daily, Amount.counted(left, 1000), Moment.at(FakeQuotas.RESET));
     manager.state(new AccountId(account), List.of(reading));
   }
 

@@ -137,8 +137,7 @@ class LeasesTest {
     assertThat(answer.code()).isEqualTo("none-left");
     assertThat(answer.header("retry-after")).isEqualTo("10800");
     assertThat(answer.detail())
-        .isEqualTo(
-            "no account of pool \"chat\" can serve \"m\" until 2026-01-11T00:00:00Z");
+        .isEqualTo("no account of pool \"chat\" can serve \"m\" until 2026-01-11T00:00:00Z");
     assertThat(answer.json().get("retryAt").asText()).isEqualTo("2026-01-11T00:00:00Z");
     assertThat(answer.json().get("passedOver")).hasSize(8);
     assertThat(answer.json().get("rest").toString()).isEqualTo("{\"spent\":7}");
@@ -328,7 +327,9 @@ class LeasesTest {
   @Test
   void decisions_areTheNewestFirst_withWhatWasAskedFor() {
     served.leases.onlyServe("team-b");
-    JsonNode lease = granted("{\"pool\":\"chat\",\"model\":\"m\",\"session\":\"s\",\"purpose\":\"batch\",\"estimate\":{\"tokens\":5}}");
+    JsonNode lease =
+        granted(
+            "{\"pool\":\"chat\",\"model\":\"m\",\"session\":\"s\",\"purpose\":\"batch\",\"estimate\":{\"tokens\":5}}");
     served.leases.left("team-b", 0);
     lease(CHAT);
 
@@ -362,7 +363,9 @@ class LeasesTest {
     assertThat(decisions("?pool=chat")).hasSize(2);
     assertThat(decisions("?account=team-b")).hasSize(1);
     assertThat(decisions("?account=team-b&pool=chat")).isEmpty();
-    assertThat(decisions("?limit=1")).singleElement().extracting(it -> it.get("number").asInt())
+    assertThat(decisions("?limit=1"))
+        .singleElement()
+        .extracting(it -> it.get("number").asInt())
         .isEqualTo(3);
     assertThat(served.client.get("/api/v1/decisions?pool=none").status()).isEqualTo(404);
     assertThat(served.client.get("/api/v1/decisions?account=none").status()).isEqualTo(404);

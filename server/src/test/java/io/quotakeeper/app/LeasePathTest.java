@@ -39,7 +39,8 @@ class LeasePathTest {
             folder,
             "monitor: {interval: 1h}\naccounts:\n"
                 + account.formatted("told", ChildServer.secret(folder, "told", "canary"), "")
-                + account.formatted("stated", ChildServer.secret(folder, "stated", "canary"), stated)
+                + account.formatted(
+                    "stated", ChildServer.secret(folder, "stated", "canary"), stated)
                 + account.formatted("kept", ChildServer.secret(folder, "kept", "canary"), "")
                 + "pools:\n- {id: told, accounts: [told]}\n- {id: stated, accounts: [stated]}\n"
                 + "- {id: kept, accounts: [kept], reserve: {batch: 20%}}\n");
@@ -108,7 +109,9 @@ class LeasePathTest {
     assertThat(server.metric("quotakeeper_leases_total{outcome=\"none-left\",pool=\"told\"}"))
         .isEqualTo(before + CALLERS - LEFT);
 
-    granted.subList(0, 4).forEach(it -> assertThat(settle(it, "{\"ignored\":true}")).isEqualTo(200));
+    granted
+        .subList(0, 4)
+        .forEach(it -> assertThat(settle(it, "{\"ignored\":true}")).isEqualTo(200));
     granted.subList(4, LEFT).forEach(it -> assertThat(settle(it, "{\"usage\":{}}")).isEqualTo(200));
 
     assertThat(askedAtOnce("told")).as("what was not sent is left, and no more").hasSize(4);

@@ -199,8 +199,7 @@ class ReloadTest {
 
   @Test
   void pools_changed_leaseAtOnceAndDisturbNoOther() throws Exception {
-    String both =
-        "pools:\n- {id: whole, accounts: [steady, other], strategy: round-robin}\n";
+    String both = "pools:\n- {id: whole, accounts: [steady, other], strategy: round-robin}\n";
     write(HEAD + both + "- {id: gone, accounts: [other]}\n" + accounts("steady", "other"));
     await().atMost(PATIENCE).until(() -> lease("gone", "").path("account").isTextual());
     JsonNode first = lease("whole", "talk");
@@ -343,13 +342,11 @@ class ReloadTest {
   }
 
   private JsonNode lease(String pool, String session) throws Exception {
-    return post(
-        "/api/v1/leases", "{\"pool\":\"%s\",\"session\":\"%s\"}".formatted(pool, session));
+    return post("/api/v1/leases", "{\"pool\":\"%s\",\"session\":\"%s\"}".formatted(pool, session));
   }
 
   private JsonNode post(String path, String document) throws Exception {
-    return new ObjectMapper()
-        .readTree(ask("POST", path, BodyPublishers.ofString(document)));
+    return new ObjectMapper().readTree(ask("POST", path, BodyPublishers.ofString(document)));
   }
 
   private String ask(String method, String path) throws Exception {

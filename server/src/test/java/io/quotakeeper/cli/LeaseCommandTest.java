@@ -97,8 +97,21 @@ class LeaseCommandTest {
 
     run()
         .of(
-            "lease", "chat", "gpt-5", "--session", "s", "--purpose", "batch", "--estimate",
-            "tokens=1800", "--estimate", "requests=2", "--except", "b", "--except", "c");
+            "lease",
+            "chat",
+            "gpt-5",
+            "--session",
+            "s",
+            "--purpose",
+            "batch",
+            "--estimate",
+            "tokens=1800",
+            "--estimate",
+            "requests=2",
+            "--except",
+            "b",
+            "--except",
+            "c");
     run().of("lease", "chat");
 
     assertThat(server.bodies())
@@ -147,7 +160,8 @@ class LeaseCommandTest {
       })
   void explain_windowThatWasRefused_saysUntilWhenAndWhoSaidIt(String until, String words) {
     String more =
-        ",\"refusal\":\"window-exhausted\",\"until\":\"" + until
+        ",\"refusal\":\"window-exhausted\",\"until\":\""
+            + until
             + "\",\"source\":\"refused\",\"ageSeconds\":125";
 
     assertThat(explained(passed("refused", more)))
@@ -156,8 +170,12 @@ class LeaseCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, just now", "1, 1 second ago", "59, 59 seconds ago", "60, 1 minute ago",
-    "7200, 2 hours ago", "172800, 2 days ago"
+    "0, just now",
+    "1, 1 second ago",
+    "59, 59 seconds ago",
+    "60, 1 minute ago",
+    "7200, 2 hours ago",
+    "172800, 2 days ago"
   })
   void explain_age_isToldInItsLargestUnit(int seconds, String ago) {
     String more = ",\"source\":\"polled\",\"ageSeconds\":" + seconds;
@@ -189,9 +207,7 @@ class LeaseCommandTest {
             explained(
                 passed("barred", ",\"detail\":\"see https://a.example/a/very/long/way/to/go\"")))
         .isEqualTo("team-b: see https://a.example/…");
-    assertThat(
-            explained(
-                passed("refused", ",\"refusal\":\"window-exhausted\",\"window\":null")))
+    assertThat(explained(passed("refused", ",\"refusal\":\"window-exhausted\",\"window\":null")))
         .isEqualTo("team-b: quota spent");
   }
 
@@ -227,7 +243,10 @@ class LeaseCommandTest {
   @Test
   void unknownPool_fails_andSaysWherePoolsAreNamed() {
     server.on(
-        "POST", LEASES, 404, "{\"code\":\"unknown-pool\",\"detail\":\"there is no pool of that id\"}");
+        "POST",
+        LEASES,
+        404,
+        "{\"code\":\"unknown-pool\",\"detail\":\"there is no pool of that id\"}");
 
     assertThat(run().of("lease", "caht", "m"))
         .isEqualTo(

@@ -103,10 +103,9 @@ class PoolRulesTest {
           arguments(
               "{id: p, accounts: [a], strategy: fill-first, order: [a, a]}",
               ".order[1]: named twice; expected each account once"),
+          arguments("{id: p, accounts: [a], reserve: 5}", ".reserve: not a percentage" + SHARES),
           arguments(
-              "{id: p, accounts: [a], reserve: 5}",
-              ".reserve: not a percentage" + SHARES),
-          arguments("{id: p, accounts: [a], reserve: [5%]}", ".reserve: not a single value" + SHARES),
+              "{id: p, accounts: [a], reserve: [5%]}", ".reserve: not a single value" + SHARES),
           arguments(
               "{id: p, accounts: [a], reserve: {bach: 5%}}",
               ".reserve.bach: unknown key, did you mean batch?; expected one of interactive, batch"),
@@ -210,7 +209,8 @@ class PoolRulesTest {
                     + "- {id: p, accounts: [a]}\n- {id: q, accounts: [a, b]}\n")
             .pools();
 
-    assertThat(pools).extracting(Pool::reserves)
+    assertThat(pools)
+        .extracting(Pool::reserves)
         .containsExactly(Map.of(), Map.of(new AccountId("b"), 0.1));
   }
 

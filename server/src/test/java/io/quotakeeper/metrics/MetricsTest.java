@@ -158,8 +158,7 @@ class MetricsTest {
 
   @Test
   void lease_askedFor_isCountedByPoolAndByWhetherOneWasGranted() {
-    var lease =
-        new Lease("l-1", "chat", new AccountId("a"), "m", Rig.NOON, Rig.NOON, Rig.NOON);
+    var lease = new Lease("l-1", "chat", new AccountId("a"), "m", Rig.NOON, Rig.NOON, Rig.NOON);
     var why = new Selection(Optional.empty(), List.of(), Map.of());
     metrics.leased("chat", new LeaseGrant.Granted(lease, why, new LeaseCause.Session()));
     metrics.leased("chat", new LeaseGrant.NoneLeft(Moment.unstated(), why));
