@@ -100,9 +100,8 @@ final class LeaseJson {
     node.set("source", Json.textOrNull(proof.source()));
     node.set(
         "ageSeconds",
-        proof.age().isPresent()
-            ? Json.number(proof.age().get().toSeconds())
-            : Json.number(OptionalDouble.empty()));
+        Json.number(
+            proof.age().stream().mapToDouble(age -> (double) age.toSeconds()).findFirst()));
     node.set("headroom", headroom(verdict));
     return node;
   }

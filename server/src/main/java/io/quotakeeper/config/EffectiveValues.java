@@ -11,10 +11,12 @@ import io.quotakeeper.select.Purpose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -158,16 +160,19 @@ final class EffectiveValues {
 
   /** One line where it does not depend on the purpose. */
   private void reserve(Map<Purpose, Double> reserve, String name, String path) {
-    List<Double> shares =
-        Arrays.stream(Purpose.values()).map(p -> reserve.getOrDefault(p, 0.0)).toList();
-    if (shares.stream().distinct().count() == 1) {
-      add(name, path, percent(shares.getFirst()));
+    Map<Purpose, Double> shares = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      shares.put(purpose, reserve.getOrDefault(purpose, 0.0));
+    }
+    Set<Double> different = new TreeSet<>(shares.values());
+    if (different.size() == 1) {
+      add(name, path, percent(different.iterator().next()));
       return;
     }
-    for (Purpose purpose : Purpose.values()) {
+    shares.forEach((purpose, share) -> {
       String key = "." + purpose.word();
-      add(name + key, path + key, percent(shares.get(purpose.ordinal())));
-    }
+      add(name + key, path + key, percent(share));
+    });
   }
 
   private static String ids(List<AccountId> accounts) {

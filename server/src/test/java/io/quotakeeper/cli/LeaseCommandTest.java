@@ -253,8 +253,10 @@ class LeaseCommandTest {
             new Run.Outcome(
                 1,
                 "",
-                "quotakeeper: there is no pool of that id\n"
-                    + "Pools are named in the server's configuration.\n"));
+                """
+                quotakeeper: there is no pool of that id
+                Pools are named in the server's configuration.
+                """));
   }
 
   @Test
