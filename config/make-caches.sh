@@ -78,6 +78,7 @@ status -o wide --no-color
 status -o json
 check chat gpt-5
 check ci core -o json
+lease chat gpt-5 --explain
 account list
 account show ci
 provider list

@@ -8,7 +8,8 @@ import io.quotakeeper.quota.Unit;
 import java.time.Instant;
 
 /**
- * One window that binds a request, as it stood, and what is held of it since.
+ * One window that binds a request, as it stood, and what is held of it since. Of a cap whose use
+ * nobody told, all is left but what we hold.
  *
  * @param view as it stood
  * @param tally what is held of it
@@ -19,6 +20,8 @@ import java.time.Instant;
  * @param guess what is left of a share after our own requests since, by what one takes; else as
  *     {@code left}
  * @param claim how much others than us will take of it until its reset, by the forecast
+ * @param unit what it counts
+ * @param isShare whether it is told as a share
  */
 record Bound(
     WindowView view,
@@ -27,42 +30,54 @@ record Bound(
     double most,
     double perRequest,
     double guess,
-    double claim) {
+    double claim,
+    Unit unit,
+    boolean isShare) {
 
   /** While it is not known what a request takes of a share, so many are under way at most. */
   private static final int MOST_BLIND = 16;
 
+  /** Sums of fractions are off by this much. */
+  private static final double ROUNDING = 1e-9;
+
   static Bound of(WindowView view, QuotaState known, Holdings holdings, double claim) {
     Amount amount = view.reading().amount();
-    Instant asOf = known.provenance().asOf();
-    Unit unit = amount instanceof Amount.Share ? Unit.REQUESTS : view.reading().window().unit();
-    Tally tally = holdings.tally(view.reading().window(), unit, asOf);
+    Unit unit = view.reading().window().unit();
+    boolean isShare = amount instanceof Amount.Share;
+    Tally tally =
+        holdings.tally(
+            view.reading().window(), isShare ? Unit.REQUESTS : unit, known.provenance().asOf());
+    double left = left(amount);
+    double most = most(amount);
+    double each =
+        isShare ? known.metering().cost().perRequest().orElse(Double.NaN) : Double.NaN;
+    double used = Double.isNaN(each) ? 0 : each * known.metering().total();
+    return new Bound(view, tally, left, most, each, left - used, claim, unit, isShare);
+  }
+
+  private static double left(Amount amount) {
     return switch (amount) {
-      case Amount.Counted(double left, double most) ->
-          new Bound(view, tally, left, most, Double.NaN, left, claim);
-      case Amount.Balance(double left, double minimum) ->
-          new Bound(view, tally, left - minimum, Double.NaN, Double.NaN, left - minimum, claim);
-      case Amount.Share(double part) -> {
-        double each = known.metering().cost().perRequest().orElse(Double.NaN);
-        double used = Double.isNaN(each) ? 0 : each * known.metering().total();
-        yield new Bound(view, tally, part, 1, each, part - used, claim);
-      }
-      case Amount.Unknown _, Amount.Unlimited _, Amount.NotEntitled _ ->
-          new Bound(view, tally, Double.NaN, Double.NaN, Double.NaN, Double.NaN, claim);
+      case Amount.Counted(double left, double _) -> left;
+      case Amount.Balance(double left, double minimum) -> left - minimum;
+      case Amount.Share(double part) -> part;
+      case Amount.Cap(double most) -> most;
+      case Amount.Untold _, Amount.Unlimited _, Amount.NotEntitled _ -> Double.NaN;
     };
   }
 
-  boolean isShare() {
-    return view.reading().amount() instanceof Amount.Share;
-  }
-
-  boolean isKnown() {
-    return !(view.reading().amount() instanceof Amount.Unknown);
+  private static double most(Amount amount) {
+    return switch (amount) {
+      case Amount.Counted(double _, double most) -> most;
+      case Amount.Share _ -> 1;
+      case Amount.Cap(double most) -> most;
+      case Amount.Balance _, Amount.Untold _, Amount.Unlimited _, Amount.NotEntitled _ ->
+          Double.NaN;
+    };
   }
 
   /** What is left after what is held, in its unit, or as a share; NaN if that is not known. */
   double free() {
-    if (isShare()) {
+    if (isShare) {
       return Double.isNaN(perRequest) ? left : guess - perRequest * tally.held();
     }
     return left - tally.held();
@@ -81,12 +96,12 @@ record Bound(
     if (Double.isNaN(left)) {
       return true;
     }
-    if (isShare()) {
+    if (isShare) {
       boolean isBlind = Double.isNaN(perRequest);
       return left > 0 && (floor <= 0 || free() > floor) && !(isBlind && tally.held() >= MOST_BLIND);
     }
     double kept = Double.isNaN(most) ? 0 : floor * most;
-    double takes = need.of(view.reading().window().unit());
+    double takes = need.of(unit);
     double rest = free() - takes - kept;
     return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0;
   }
@@ -97,14 +112,11 @@ record Bound(
       return false;
     }
     double takes =
-        isShare()
+        isShare
             ? (Double.isNaN(perRequest) ? 0 : perRequest * need.of(Unit.REQUESTS))
-            : need.of(view.reading().window().unit());
+            : need.of(unit);
     return free() - takes < claim - ROUNDING;
   }
-
-  /** Sums of fractions are off by this much. */
-  private static final double ROUNDING = 1e-9;
 
   /**
    * When what is left of it is lost, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says.
@@ -129,11 +141,11 @@ record Bound(
    */
   double evenPace(Instant now) {
     long lapse = lapse(now);
-    boolean isOfRequests = view.reading().window().unit().equals(Unit.REQUESTS);
-    if (lapse == Long.MAX_VALUE || !(isShare() || isOfRequests)) {
+    boolean isOfRequests = unit.equals(Unit.REQUESTS);
+    if (lapse == Long.MAX_VALUE || !(isShare || isOfRequests)) {
       return Double.NaN;
     }
     double seconds = Math.max(1, lapse - now.getEpochSecond());
-    return (isShare() ? Math.max(0, guess) / perRequest : left) / seconds;
+    return (isShare ? Math.max(0, guess) / perRequest : left) / seconds;
   }
 }

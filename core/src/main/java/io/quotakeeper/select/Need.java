@@ -42,7 +42,10 @@ public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
 
   /** What it will take of a window in that unit; 0 if nothing is known of it. */
   public double of(Unit unit) {
-    Double told = estimate.isEmpty() ? null : estimate.get(unit);
+    if (estimate.isEmpty()) {
+      return unit.equals(Unit.REQUESTS) ? 1 : 0;
+    }
+    Double told = estimate.get(unit);
     if (told != null) {
       return told;
     }

@@ -164,6 +164,9 @@ final class Chooser {
   }
 
   private Moment retryAt(Standing standing) {
+    if (request.except().contains(standing.seat().account())) {
+      return Moment.unstated();
+    }
     if (!standing.isClosed()) {
       boolean isHeld = standing.whyNot(need).filter(why -> why == Reason.RESERVED).isEmpty();
       return isHeld ? Moment.at(now.plus(SOON)) : Moment.unstated();

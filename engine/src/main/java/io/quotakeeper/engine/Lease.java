@@ -7,7 +7,7 @@ import java.time.Instant;
  * One account handed out for one request. What the request was estimated to take counts as used
  * until its outcome is told, or the lease ends.
  *
- * @param id its name, which nobody else can guess
+ * @param id its name, which no other lease has, be it of another run
  * @param pool from which pool
  * @param account whose credential to use
  * @param model for which model: the one that was asked for, or a fallback of it

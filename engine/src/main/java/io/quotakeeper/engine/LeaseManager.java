@@ -1,5 +1,6 @@
 package io.quotakeeper.engine;
 
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Hold;
@@ -41,14 +42,12 @@ public final class LeaseManager {
   private final Settlement settlement;
   private final ReentrantLock changing = new ReentrantLock();
   private final AtomicLong granted = new AtomicLong();
-  private final String prefix;
   private final AtomicBoolean ticking = new AtomicBoolean();
   private volatile Map<String, PoolDesk> desks = Map.of();
 
   LeaseManager(Engine engine) {
     this.engine = engine;
     this.settlement = new Settlement(engine);
-    this.prefix = Long.toUnsignedString(engine.ports().random().nextLong(), 36) + "-";
     engine.ledger().subscribe(change -> cells.changed(change.owner()));
   }
 
@@ -108,12 +107,14 @@ public final class LeaseManager {
   /**
    * Tells what became of a lease. Only the first outcome of a lease counts.
    *
+   * @return what was understood of it
    * @throws UnknownLeaseException if there is no such lease, or its outcome was told before
    */
-  public void settle(String lease, LeaseOutcome outcome) {
+  public Settled settle(String lease, LeaseOutcome outcome) {
     end();
     LeaseTable.Open settled = open.remove(lease).orElseThrow(UnknownLeaseException::new);
-    settlement.settle(settled, outcome);
+    Understanding understood = settlement.settle(settled, outcome);
+    return new Settled(settled.watched().account(), understood);
   }
 
   /** The decisions that were made last and are wanted, the newest first; a thousand are kept. */
@@ -148,7 +149,7 @@ public final class LeaseManager {
     Standing standing = choice.standing();
     var lease =
         new Lease(
-            prefix + Long.toString(granted.incrementAndGet(), 36),
+            name(granted.incrementAndGet()),
             desk.pool().id(),
             standing.seat().account(),
             model,
@@ -168,6 +169,12 @@ public final class LeaseManager {
       tickLater();
     }
     return lease;
+  }
+
+  /** Its number makes it the only one of this run, what is random the only one of all. */
+  private String name(long number) {
+    long random = engine.ports().random().nextLong();
+    return Long.toString(number, 36) + "-" + Long.toUnsignedString(random, 36);
   }
 
   /** Also while nobody asks, what is held for forgotten leases comes back. */

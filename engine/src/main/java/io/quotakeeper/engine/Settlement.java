@@ -1,11 +1,15 @@
 package io.quotakeeper.engine;
 
+import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.select.Need;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,19 +19,25 @@ import java.util.Set;
  */
 final class Settlement {
 
+  private static final Understanding NOTHING =
+      Understanding.answer(Plan.NONE, List.of(), false);
+
   private final Engine engine;
 
   Settlement(Engine engine) {
     this.engine = engine;
   }
 
-  void settle(LeaseTable.Open lease, LeaseOutcome outcome) {
+  Understanding settle(LeaseTable.Open lease, LeaseOutcome outcome) {
     try {
-      switch (outcome) {
+      return switch (outcome) {
         case LeaseOutcome.Answered answered -> answered(lease, answered);
-        case LeaseOutcome.Used used -> meter(lease, used.usage());
-        case LeaseOutcome.Ignored _ -> {}
-      }
+        case LeaseOutcome.Used used -> {
+          meter(lease, used.usage());
+          yield NOTHING;
+        }
+        case LeaseOutcome.Ignored _ -> NOTHING;
+      };
     } finally {
       lease.holdings().release(lease.hold());
     }
@@ -35,31 +45,34 @@ final class Settlement {
 
   /** Nobody told what became of it. Most likely it was sent. */
   void forgotten(LeaseTable.Open lease) {
-    settle(lease, new LeaseOutcome.Used(Map.of()));
+    var _ = settle(lease, new LeaseOutcome.Used(Map.of()));
   }
 
-  private void answered(LeaseTable.Open lease, LeaseOutcome.Answered answered) {
+  private Understanding answered(LeaseTable.Open lease, LeaseOutcome.Answered answered) {
     if (lease.watched().isDropped()) {
-      return;
+      return NOTHING;
     }
     var exchange =
-        new Traffic.Exchange(lease.lease().model(), answered.reply(), lease.lease().notBefore());
-    boolean isRefused = engine.traffic().observe(lease.watched(), exchange).refusal().isPresent();
-    if (!isRefused) {
+        new Traffic.Exchange(
+            lease.lease().model(), answered.reply(), sentAt(lease, answered.reply().receivedAt()));
+    Understanding understood = engine.traffic().observe(lease.watched(), exchange);
+    if (understood.refusal().isEmpty()) {
       meter(lease, answered.usage());
     }
+    return understood;
   }
 
   private void meter(LeaseTable.Open lease, Map<Unit, Double> usage) {
     if (lease.watched().isDropped()) {
       return;
     }
+    Instant now = engine.ports().time().now();
     var sighting =
         new Sighting(
             lease.watched().id(),
             lease.watched().holder().owner(),
-            lease.lease().notBefore(),
-            engine.ports().time().now());
+            sentAt(lease, now),
+            now);
     Need taken = taken(lease.need(), usage);
     for (Unit unit : units(taken)) {
       double amount = taken.of(unit);
@@ -67,6 +80,12 @@ final class Settlement {
         engine.ledger().record(new Evidence.Metered(sighting, taken.subject(), unit, amount));
       }
     }
+  }
+
+  /** When it was sent, as far as we know: nobody need have waited as long as was asked. */
+  private static Instant sentAt(LeaseTable.Open lease, Instant over) {
+    Instant earliest = lease.lease().notBefore();
+    return earliest.isBefore(over) ? earliest : lease.lease().grantedAt();
   }
 
   /** What it took, as far as it is known, else what it was estimated to take. */

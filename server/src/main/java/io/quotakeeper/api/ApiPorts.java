@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * What the surface is connected to.
  *
  * @param quotas the monitor
+ * @param leases hands out accounts of pools
  * @param pools the configured pools
  * @param events the live feed
  * @param health how the program is doing
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record ApiPorts(
     Quotas quotas,
+    Leases leases,
     Pools pools,
     Events events,
     Health health,

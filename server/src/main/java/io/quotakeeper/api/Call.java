@@ -57,6 +57,21 @@ record Call(Map<String, String> parameters, String accept, String lastEventId, B
         });
   }
 
+  /** A whole number in a range. */
+  Optional<Integer> whole(String name, int least, int most) {
+    return text(name)
+        .map(text -> {
+          boolean isInRange =
+              text.matches("[0-9]{1,9}")
+                  && Integer.parseInt(text) >= least
+                  && Integer.parseInt(text) <= most;
+          if (!isInRange) {
+            throw badParameter(name, "must be a whole number from " + least + " to " + most);
+          }
+          return Integer.valueOf(text);
+        });
+  }
+
   static ProblemException badParameter(String name, String expectation) {
     return new ProblemException(
         Problem.of(400, "bad-parameter", "parameter \"" + name + "\" " + expectation));

@@ -17,7 +17,8 @@ final class Contract {
       if (in == null) {
         throw new IllegalStateException("the program lacks its " + RESOURCE);
       }
-      return new Reply("application/yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new Reply(
+          Reply.OK, "application/yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

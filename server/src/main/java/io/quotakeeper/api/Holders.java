@@ -35,11 +35,12 @@ final class Holders {
       return _ -> true;
     }
     Set<AccountId> accounts =
-        pools
-            .accountsOf(pool.get())
-            .orElseThrow(() ->
-                new ProblemException(
-                    Problem.of(404, "unknown-pool", "there is no pool of that id")));
+        pools.accountsOf(pool.get()).orElseThrow(() -> new ProblemException(unknownPool()));
     return holder -> accounts.contains(holder.account());
+  }
+
+  /** Does not repeat the id, which may be anything. */
+  static Problem unknownPool() {
+    return Problem.of(404, "unknown-pool", "there is no pool of that id");
   }
 }

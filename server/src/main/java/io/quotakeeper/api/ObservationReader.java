@@ -1,12 +1,9 @@
 package io.quotakeeper.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotakeeper.providers.Headers;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads what a caller tells of an answer to its own request. What is wrong is named by its place
- * and never repeated: it may hold anything.
- */
+/** Reads what a caller tells of an answer to its own request. */
 final class ObservationReader {
 
   /** All that an observation may say. */
@@ -37,7 +31,6 @@ final class ObservationReader {
 
   private static final int LEAST_STATUS = 100;
   private static final int MOST_STATUS = 599;
-  private static final int LONGEST_ECHO = 40;
 
   /** Fields that hold credentials and tell no limit: they go no further than this. */
   private static final Set<String> CREDENTIALS =
@@ -71,46 +64,35 @@ final class ObservationReader {
    * @throws ProblemException if it is none, or too large
    */
   Observation read(Buffer body) {
-    JsonNode root = parse(body);
-    for (Map.Entry<String, JsonNode> property : root.properties()) {
-      if (!KEYS.contains(property.getKey())) {
-        String known = String.join(", ", KEYS);
-        throw bad(property.getKey(), "is not known; an observation has " + known);
-      }
+    Document document = Document.read(body, "an observation", KEYS);
+    var reply = reply(document);
+    Instant sentAt = earlier(instant(document, "sentAt").orElse(reply.receivedAt()), now);
+    if (sentAt.isAfter(reply.receivedAt())) {
+      throw Document.bad("sentAt", "is after receivedAt");
     }
-    Instant receivedAt = earlier(instant(root, "receivedAt").orElse(now), now);
-    Instant sentAt = earlier(instant(root, "sentAt").orElse(receivedAt), now);
-    if (sentAt.isAfter(receivedAt)) {
-      throw bad("sentAt", "is after receivedAt");
-    }
-    var reply =
-        io.quotakeeper.providers.Reply.ofTraffic(
-            status(root.path("status")), headers(root.path("headers")), text(root), receivedAt);
-    return new Observation(model(root), reply, sentAt);
+    return new Observation(model(document), reply, sentAt);
   }
 
-  private static JsonNode parse(Buffer body) {
-    try {
-      JsonNode root = Json.read(body.getBytes());
-      if (root.isObject()) {
-        return root;
-      }
-    } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      String where =
-          place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-      throw badBody("the body is not JSON, or deeper than an observation is" + where);
-    } catch (IOException _) {
-      throw badBody("the body is not JSON");
-    }
-    throw badBody("the body must be a JSON object: an observation");
+  /**
+   * The answer that {@code status}, {@code headers}, {@code body} and {@code receivedAt} of a
+   * document tell.
+   *
+   * @throws ProblemException if it is none, or too large
+   */
+  io.quotakeeper.providers.Reply reply(Document document) {
+    Instant receivedAt = earlier(instant(document, "receivedAt").orElse(now), now);
+    return io.quotakeeper.providers.Reply.ofTraffic(
+        status(document.get("status")),
+        headers(document.get("headers")),
+        body(document),
+        receivedAt);
   }
 
   private static int status(JsonNode status) {
     boolean isStatus =
         status.isInt() && status.intValue() >= LEAST_STATUS && status.intValue() <= MOST_STATUS;
     if (!isStatus) {
-      throw bad(
+      throw Document.bad(
           "status",
           (status.isMissingNode() ? "is missing; it " : "")
               + "must be a whole number from 100 to 599");
@@ -119,11 +101,11 @@ final class ObservationReader {
   }
 
   private static Headers headers(JsonNode node) {
-    if (!isGiven(node)) {
+    if (!Document.isGiven(node)) {
       return Headers.none();
     }
     if (!node.isObject()) {
-      throw bad("headers", "must be an object of names and values");
+      throw Document.bad("headers", "must be an object of names and values");
     }
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -145,13 +127,14 @@ final class ObservationReader {
       nodes.add(value);
     }
     if (name.isEmpty() || !nodes.stream().allMatch(JsonNode::isTextual)) {
-      throw bad("headers." + name, "must have a name, and be a string or a list of strings");
+      throw Document.bad(
+          "headers." + name, "must have a name, and be a string or a list of strings");
     }
     return nodes.stream().map(JsonNode::textValue).toList();
   }
 
-  private static String text(JsonNode root) {
-    String text = string(root, "body");
+  private static String body(Document document) {
+    String text = document.text("body");
     if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BODY_BYTES) {
       throw new ProblemException(
           Problem.of(
@@ -162,59 +145,39 @@ final class ObservationReader {
     return text;
   }
 
-  private static String model(JsonNode root) {
-    String model = string(root, "model");
-    if (isGiven(root.path("model"))) {
+  private static String model(Document document) {
+    String model = document.text("model");
+    if (document.has("model")) {
       try {
         var _ = Scope.model(model);
       } catch (IllegalArgumentException _) {
-        throw bad("model", "must be a model's id as requests name it");
+        throw Document.bad("model", "must be a model's id as requests name it");
       }
     }
     return model;
   }
 
-  private Optional<Instant> instant(JsonNode root, String name) {
-    if (!isGiven(root.path(name))) {
+  private Optional<Instant> instant(Document document, String name) {
+    if (!document.has(name)) {
       return Optional.empty();
     }
     Instant instant;
     try {
-      instant = OffsetDateTime.parse(string(root, name)).toInstant();
+      instant = OffsetDateTime.parse(document.text(name)).toInstant();
     } catch (DateTimeParseException _) {
-      throw bad(name, "must be an instant like 2026-01-10T21:00:00Z");
+      throw Document.bad(name, "must be an instant like 2026-01-10T21:00:00Z");
     }
     if (instant.isAfter(now.plus(MOST_AHEAD))) {
-      throw bad(name, "is in the future; it is " + now + " here");
+      throw Document.bad(name, "is in the future; it is " + now + " here");
     }
     if (instant.isBefore(now.minus(maxAge))) {
-      throw bad(name, "is more than " + maxAge.toSeconds() + " s ago: nothing of it would hold");
+      throw Document.bad(
+          name, "is more than " + maxAge.toSeconds() + " s ago: nothing of it would hold");
     }
     return Optional.of(instant);
   }
 
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
-  }
-
-  private static String string(JsonNode root, String name) {
-    JsonNode node = root.path(name);
-    if (isGiven(node) && !node.isTextual()) {
-      throw bad(name, "must be a string");
-    }
-    return isGiven(node) ? node.textValue() : "";
-  }
-
-  private static boolean isGiven(JsonNode node) {
-    return !node.isMissingNode() && !node.isNull();
-  }
-
-  private static ProblemException bad(String field, String expectation) {
-    String echo = field.length() > LONGEST_ECHO ? field.substring(0, LONGEST_ECHO) + "…" : field;
-    return badBody("field \"" + echo + "\" " + expectation);
-  }
-
-  private static ProblemException badBody(String detail) {
-    return new ProblemException(Problem.of(400, "bad-body", detail));
   }
 }

@@ -32,6 +32,8 @@ record Operation(
   enum Takes {
     /** Nothing, or an empty JSON object. */
     NOTHING(SmallBody.MOST_BYTES),
+    /** A small JSON document, which the action reads. */
+    REQUEST(SmallBody.MOST_BYTES),
     /** A JSON document, which the action reads. */
     DOCUMENT(Json.MOST_BYTES);
 

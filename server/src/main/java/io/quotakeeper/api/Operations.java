@@ -14,6 +14,7 @@ import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Scope;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,37 +41,43 @@ final class Operations {
     var contract = Contract.load();
     var query = new QuotaQuery(quotas, ports.pools());
     var listening = new Listening(ports);
-    return List.of(
-        admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
-        admin(GET, ACCOUNT, List.of(), this::account),
-        admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
-        new Operation(
-            POST,
-            ACCOUNT + "/observations",
-            Access.ADMIN,
-            List.of(),
-            Takes.DOCUMENT,
-            Runs.ASIDE,
-            this::observe),
-        admin(
-            POST, "/api/v1/sync", List.of(), _ -> items(quotas.syncAll().reports(), SyncJson::of)),
-        admin(
-            GET,
-            "/api/v1/quotas",
-            QuotaQuery.PARAMETERS,
-            call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
-        admin(
-            GET,
-            "/api/v1/forecasts",
-            Forecasts.PARAMETERS,
-            new Forecasts(quotas, ports.pools())::answer),
-        admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
-        admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
-        admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
-        admin(GET, "/openapi.yaml", List.of(), _ -> contract),
-        admin(GET, "/metrics", List.of(), this::metrics),
-        open("/health/live", _ -> status("live")),
-        open("/health/ready", _ -> status(ports.health().state().word())));
+    List<Operation> all = new ArrayList<>(new Leasing(ports).operations());
+    all.addAll(
+        List.of(
+            admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
+            admin(GET, ACCOUNT, List.of(), this::account),
+            admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
+            new Operation(
+                POST,
+                ACCOUNT + "/observations",
+                Access.ADMIN,
+                List.of(),
+                Takes.DOCUMENT,
+                Runs.ASIDE,
+                this::observe),
+            admin(
+                POST,
+                "/api/v1/sync",
+                List.of(),
+                _ -> items(quotas.syncAll().reports(), SyncJson::of)),
+            admin(
+                GET,
+                "/api/v1/quotas",
+                QuotaQuery.PARAMETERS,
+                call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
+            admin(
+                GET,
+                "/api/v1/forecasts",
+                Forecasts.PARAMETERS,
+                new Forecasts(quotas, ports.pools())::answer),
+            admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
+            admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
+            admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
+            admin(GET, "/openapi.yaml", List.of(), _ -> contract),
+            admin(GET, "/metrics", List.of(), this::metrics),
+            open("/health/live", _ -> status("live")),
+            open("/health/ready", _ -> status(ports.health().state().word()))));
+    return List.copyOf(all);
   }
 
   private Reply accounts(Call call) {
@@ -111,7 +118,7 @@ final class Operations {
 
   private Reply metrics(Call call) {
     Metrics.Scrape scrape = ports.metrics().scrape(call.accept());
-    return new Reply(scrape.contentType(), scrape.text());
+    return new Reply(Reply.OK, scrape.contentType(), scrape.text());
   }
 
   /** Asks about an account, or says that there is none. */

@@ -1,5 +1,6 @@
 package io.quotakeeper.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Locale;
@@ -13,17 +14,24 @@ import java.util.TreeMap;
  * @param code what programs tell problems apart by, in kebab case
  * @param detail what happened and what to do, for a person; never a secret
  * @param headers header fields that go with it
+ * @param members what else it says to programs, by name
  */
-record Problem(int status, String code, String detail, Map<String, String> headers) {
+record Problem(
+    int status,
+    String code,
+    String detail,
+    Map<String, String> headers,
+    Map<String, JsonNode> members) {
 
   static final String CONTENT_TYPE = "application/problem+json";
 
   Problem {
     headers = Map.copyOf(headers);
+    members = Map.copyOf(members);
   }
 
   static Problem of(int status, String code, String detail) {
-    return new Problem(status, code, detail, Map.of());
+    return new Problem(status, code, detail, Map.of(), Map.of());
   }
 
   /** One of which nothing is known but its status. */
@@ -35,7 +43,12 @@ record Problem(int status, String code, String detail, Map<String, String> heade
   Problem with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
-    return new Problem(status, code, detail, more);
+    return new Problem(status, code, detail, more, members);
+  }
+
+  /** This with more to say to programs. */
+  Problem saying(Map<String, JsonNode> more) {
+    return new Problem(status, code, detail, headers, more);
   }
 
   /** After which the connection cannot be used again. */
@@ -56,6 +69,7 @@ record Problem(int status, String code, String detail, Map<String, String> heade
     node.put("detail", detail);
     node.put("instance", "urn:quotakeeper:request:" + requestId);
     node.put("code", code);
+    new TreeMap<>(members).forEach(node::set);
     return Json.text(node);
   }
 }

@@ -44,7 +44,7 @@ final class Responder {
 
   void send(HttpServerRequest request, Result result) {
     switch (result) {
-      case Reply reply -> send(request, 200, reply);
+      case Reply reply -> write(request, reply);
       case EventReply events -> stream(request, events.subscription());
     }
   }
@@ -55,7 +55,7 @@ final class Responder {
 
   void send(HttpServerRequest request, Problem problem, String requestId) {
     problem.headers().forEach(request.response()::putHeader);
-    send(request, problem.status(), new Reply(Problem.CONTENT_TYPE, problem.text(requestId)));
+    write(request, new Reply(problem.status(), Problem.CONTENT_TYPE, problem.text(requestId)));
     if (problem.closes()) {
       patience.endsSoon(request.connection());
     }
@@ -64,7 +64,7 @@ final class Responder {
   private void stream(HttpServerRequest request, Events.Subscription subscription) {
     if (request.method().equals(HttpMethod.HEAD)) {
       subscription.close();
-      send(request, 200, new Reply(EventReply.CONTENT_TYPE, ""));
+      write(request, new Reply(Reply.OK, EventReply.CONTENT_TYPE, ""));
       return;
     }
     ALWAYS.forEach(request.response()::putHeader);
@@ -72,7 +72,7 @@ final class Responder {
     streams.begin(request, subscription);
   }
 
-  private void send(HttpServerRequest request, int status, Reply reply) {
+  private void write(HttpServerRequest request, Reply reply) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
@@ -81,7 +81,7 @@ final class Responder {
     Buffer body = Buffer.buffer(reply.text());
     ALWAYS.forEach(response::putHeader);
     response
-        .setStatusCode(status)
+        .setStatusCode(reply.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType())
         .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
     if (request.method().equals(HttpMethod.HEAD)) {

@@ -122,6 +122,9 @@ final class Demo implements AutoCloseable {
     outbound: {allow: [127.0.0.1]}
     accounts:
     %s
+    pools:
+      - {id: studio, accounts: {provider: cloud-code}, session: {moveCost: 5s}}
+      - {id: chat, accounts: {provider: openai}, reserve: {batch: 20%%}}
     """
         .formatted(accounts);
   }
@@ -135,7 +138,8 @@ final class Demo implements AutoCloseable {
     return Greeting.of(program, launch)
         + "\n\nThis is a demo: its providers are simulated, its windows last minutes, and it keeps nothing.\n"
         + cast
-        + "\n\nIn another terminal: ./quotakeeper status";
+        + "\n\nIn another terminal: ./quotakeeper status"
+        + "\n                     ./quotakeeper lease studio gemini-3-flash --explain";
   }
 
   int awaitStop() {

@@ -58,6 +58,7 @@ final class Monitor implements AutoCloseable {
             .time(time)
             .timer(time)
             .build();
+    quotas.leases().pools(LeasedPools.of(configuration.pools()));
     limits = new LimitCalendar(quotas, time);
   }
 
@@ -88,6 +89,7 @@ final class Monitor implements AutoCloseable {
                 configuration.adapters(),
                 bounded(configuration.monitor()),
                 configuration.accounts()));
+    quotas.leases().pools(LeasedPools.of(configuration.pools()));
   }
 
   /** How many calls to one host a server that started so can have under way at most. */

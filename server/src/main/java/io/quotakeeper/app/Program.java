@@ -110,6 +110,7 @@ final class Program implements AutoCloseable {
     var ports =
         new ApiPorts(
             quotas,
+            new MonitoredLeases(monitor.quotas().leases(), metrics),
             new ConfiguredPools(() -> live.configuration().pools()),
             feed(quotas, monitor.quotas(), executor),
             health,

@@ -78,6 +78,7 @@ final class Remembering implements AutoCloseable {
         quotas::allQuotas,
         quotas.outlook()::of,
         () -> quotas.statuses().stream().map(AccountStatus::state).toList(),
+        quotas.leases()::underWay,
         new StoreHealth() {
           @Override
           public boolean isAvailable() {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 final class Choices {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String POOLS = "Pools are named in the server's configuration.";
+
+  /** How to see which pools there are. */
+  static final String POOLS = "Pools are named in the server's configuration.";
+
   private static final String ACCOUNTS = "`quotakeeper account list` shows all.";
 
   private Choices() {}

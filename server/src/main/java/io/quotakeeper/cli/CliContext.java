@@ -2,6 +2,8 @@ package io.quotakeeper.cli;
 
 import io.quotakeeper.time.Time;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
@@ -33,6 +35,16 @@ public record CliContext(Terminal terminal, Map<String, String> environment, Pat
   /** A variable's value, empty if it is not set. */
   String variable(String name) {
     return environment.getOrDefault(name, "");
+  }
+
+  /** The zone in which a person reads the clock: that of {@code TZ}, else the machine's. */
+  ZoneId zone() {
+    try {
+      return variable("TZ").isEmpty() ? ZoneId.systemDefault() : ZoneId.of(variable("TZ"));
+    } catch (DateTimeException notOfJava) {
+      // POSIX also knows forms such as ":Europe/Berlin", which the JVM has understood by itself.
+      return ZoneId.systemDefault();
+    }
   }
 
   /** Without the environment, which may hold credentials. */

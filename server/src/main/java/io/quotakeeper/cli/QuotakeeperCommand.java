@@ -28,7 +28,7 @@ import picocli.CommandLine.Help.Ansi;
       "1:failed",
       "2:wrong use or wrong configuration",
       "10:check: low",
-      "11:check: exhausted",
+      "11:check: exhausted; lease: none left",
       "12:check: unknown",
       "69:no server can be reached",
       "130:stopped with Ctrl-C"
@@ -72,6 +72,7 @@ public final class QuotakeeperCommand extends CommandGroup {
     return List.of(
         new StatusCommand(session),
         new CheckCommand(session),
+        new LeaseCommand(session),
         new SyncCommand(session),
         new AccountCommand(session),
         new ProviderCommand(session),

@@ -2,6 +2,7 @@ package io.quotakeeper.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -38,12 +39,17 @@ final class ServerClient {
    * @throws Failure if there is no answer
    */
   Answer get(String path, Map<String, String> query, Duration within) {
-    return send("GET", path + query(query), within);
+    return send("GET", path + query(query), "", within);
   }
 
   /** Tells the server to do something; else as {@link #get}. */
   Answer post(String path, Duration within) {
-    return send("POST", path, within);
+    return send("POST", path, "", within);
+  }
+
+  /** Tells the server to do something, with a JSON document; else as {@link #get}. */
+  Answer post(String path, String document, Duration within) {
+    return send("POST", path, document, within);
   }
 
   /**
@@ -109,7 +115,7 @@ final class ServerClient {
     return text.isEmpty() ? "" : "?" + text;
   }
 
-  private Answer send(String method, String target, Duration within) {
+  private Answer send(String method, String target, String document, Duration within) {
     try {
       HttpURLConnection connection = open(target);
       connection.setRequestMethod(method);
@@ -117,7 +123,9 @@ final class ServerClient {
       if (method.equals("POST")) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
-        connection.getOutputStream().close();
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(document.getBytes(StandardCharsets.UTF_8));
+        }
       }
       return new Answer(server, connection.getResponseCode(), body(connection));
     } catch (IOException e) {

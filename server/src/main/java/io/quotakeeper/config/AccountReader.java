@@ -44,7 +44,12 @@ final class AccountReader {
               "Limits that the provider does not tell."),
           Key.optional(
               "baseUrl", Urls.SHAPE, "Replaces the origin and path prefix of its adapter's calls."),
-          Key.optional("labels", Names.LABELS, "Names by which pools select it."));
+          Key.optional("labels", Names.LABELS, "Names by which pools select it."),
+          Key.optional(
+              "reserve",
+              Kind.PERCENT,
+              "The share of each of its windows that no pool uses; where the pool keeps back more,"
+                  + " that holds."));
 
   /** What an account looks like. */
   static final Shape SHAPE = Shape.mapping(KEYS).with("oneOf", CredentialReader.ONE);
@@ -58,6 +63,7 @@ final class AccountReader {
   private final Kind<KnownProvider> provider;
   private final List<Account> accounts = new ArrayList<>();
   private final Map<AccountId, List<ManualLimit>> limits = new LinkedHashMap<>();
+  private final Map<AccountId, Double> reserves = new HashMap<>();
   private final Map<String, String> providerOf = new HashMap<>();
   private final Map<Login, AccountId> loginOf = new HashMap<>();
   private final Map<String, Integer> lineOf = new HashMap<>();
@@ -79,7 +85,8 @@ final class AccountReader {
 
   Roster read(List<Field> items) {
     items.forEach(this::readOne);
-    return new Roster(List.copyOf(accounts), Map.copyOf(limits), Map.copyOf(providerOf));
+    return new Roster(
+        List.copyOf(accounts), Map.copyOf(limits), Map.copyOf(reserves), Map.copyOf(providerOf));
   }
 
   private void readOne(Field item) {
@@ -95,6 +102,7 @@ final class AccountReader {
         .filter(known -> !known.takesLogins())
         .ifPresent(known -> CredentialReader.refuseLogin(keys, known.name()));
     Optional<Credential> secret = credentials.read(keys, enabled);
+    Optional<Double> reserve = keys.read("reserve", Kind.PERCENT);
     Account account =
         new Account(
             new AccountId(id.orElse("unnamed")),
@@ -109,6 +117,7 @@ final class AccountReader {
             secret.orElse(new EnvironmentSecret(Map.of(), "")));
     if (item.problems().count() == before) {
       add(account, stated, found.filter(KnownProvider::needsProject).isPresent());
+      reserve.ifPresent(share -> reserves.put(account.id(), share));
     }
   }
 

@@ -7,12 +7,16 @@ import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.ledger.Freshness;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.select.Purpose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -143,11 +147,32 @@ final class EffectiveValues {
     add(name + ".strategy", path + ".strategy", pool.strategy().word());
     add(name + ".weights", path + ".weights", mapping(pool.weights()));
     add(name + ".order", path + ".order", ids(pool.order()));
-    add(name + ".reserve", path + ".reserve", percent(pool.reserve()));
-    add(name + ".session.header", path + ".session.header", pool.sessionHeader());
+    reserve(pool.reserve(), name + ".reserve", path + ".reserve");
+    add(name + ".session.header", path + ".session.header", pool.session().header());
+    add(
+        name + ".session.moveCost",
+        path + ".session.moveCost",
+        Durations.text(pool.session().moveCost()));
     add(name + ".fallbacks", path + ".fallbacks", mapping(pool.fallbacks()));
     add(name + ".replaySafe", path + ".replaySafe", String.valueOf(pool.replaySafe()));
     shown.addAll(written.takeRest(path, name));
+  }
+
+  /** One line where it does not depend on the purpose. */
+  private void reserve(Map<Purpose, Double> reserve, String name, String path) {
+    Map<Purpose, Double> shares = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      shares.put(purpose, reserve.getOrDefault(purpose, 0.0));
+    }
+    Set<Double> different = new TreeSet<>(shares.values());
+    if (different.size() == 1) {
+      add(name, path, percent(different.iterator().next()));
+      return;
+    }
+    shares.forEach((purpose, share) -> {
+      String key = "." + purpose.word();
+      add(name + key, path + key, percent(share));
+    });
   }
 
   private static String ids(List<AccountId> accounts) {

@@ -1,6 +1,9 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.select.Purpose;
+import io.quotakeeper.select.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +18,9 @@ import java.util.Map;
  * @param strategy how one of them is chosen
  * @param weights by account for {@link Strategy#WEIGHTED}, 1 or more; empty for all others
  * @param order the accounts in the order of {@link Strategy#FILL_FIRST}; empty for all others
- * @param reserve the share, 0 to 1, that is kept back
- * @param sessionHeader the header that names a session, empty if none does
+ * @param reserve the share, 0 to 1, of each window that is kept back from requests of each purpose
+ * @param reserves the same of those of its accounts that have a reserve of their own
+ * @param session what keeps a session together
  * @param fallbacks the models to try instead of a model, in order
  * @param replaySafe whether any request may be sent again
  */
@@ -27,8 +31,9 @@ public record Pool(
     Strategy strategy,
     Map<AccountId, Integer> weights,
     List<AccountId> order,
-    double reserve,
-    String sessionHeader,
+    Map<Purpose, Double> reserve,
+    Map<AccountId, Double> reserves,
+    Session session,
     Map<String, List<String>> fallbacks,
     boolean replaySafe) {
 
@@ -37,6 +42,8 @@ public record Pool(
     accounts = List.copyOf(accounts);
     weights = Map.copyOf(weights);
     order = List.copyOf(order);
+    reserve = Map.copyOf(reserve);
+    reserves = Map.copyOf(reserves);
     fallbacks = Map.copyOf(fallbacks);
   }
 
@@ -57,24 +64,16 @@ public record Pool(
     }
   }
 
-  /** How one account of a pool is chosen. */
-  public enum Strategy {
-    /** By tier, then refused or not, then headroom. */
-    TIERED,
-    /** What would be lost at its reset comes first. */
-    EXPIRING_FIRST,
-    /** The most headroom comes first. */
-    MOST_HEADROOM,
-    /** Each in turn. */
-    ROUND_ROBIN,
-    /** One until it is spent, then the next. */
-    FILL_FIRST,
-    /** In proportion to weights. */
-    WEIGHTED;
+  /**
+   * What keeps a session together.
+   *
+   * @param header the header that names a session, empty if none does
+   * @param moveCost how long a session waits for its account before it moves to another; zero if it
+   *     does not wait
+   */
+  public record Session(String header, Duration moveCost) {
 
-    /** The word that users see. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    /** No header names it, and it does not wait. */
+    static final Session PLAIN = new Session("", Duration.ZERO);
   }
 }

@@ -62,6 +62,13 @@ final class PoolAccounts {
     return selected.stream().map(Account::id).toList();
   }
 
+  /** Which of these accounts have a reserve of their own, and how much. */
+  Map<AccountId, Double> reserves(List<AccountId> accounts) {
+    Map<AccountId, Double> reserves = new HashMap<>(roster.reserves());
+    reserves.keySet().retainAll(accounts);
+    return reserves;
+  }
+
   /** An id of the file's. */
   Kind<String> id() {
     return id;

@@ -1,10 +1,14 @@
 package io.quotakeeper.config;
 
 import io.quotakeeper.config.Pool.Protocol;
-import io.quotakeeper.config.Pool.Strategy;
+import io.quotakeeper.config.Pool.Session;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.select.Purpose;
+import io.quotakeeper.select.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +29,23 @@ final class PoolReader {
   private static final Kind<String> HEADER =
       Kind.text("the name of a header", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
   private static final Keys SESSION_KEYS =
-      Keys.of(Key.required("header", HEADER, "The header that names a session."));
+      Keys.of(
+          Key.optional("header", HEADER, "The header that names a session."),
+          Key.optional(
+              "moveCost",
+              Durations.KIND,
+              "How long a session waits for its throttled account rather than lose its prompt"
+                  + " cache by moving to another; it does not wait if this is not said."));
+  private static final Keys RESERVE_KEYS =
+      Keys.of(
+          Key.optional(
+              Purpose.INTERACTIVE.word(), Kind.PERCENT, "From requests that somebody waits for."),
+          Key.optional(Purpose.BATCH.word(), Kind.PERCENT, "From requests that nobody waits for."));
+  private static final Kind<Double> RESERVE =
+      new Kind<>(
+          Kind.PERCENT.expected() + ", or by purpose such as {interactive: 0%, batch: 20%}",
+          Kind.PERCENT.parse(),
+          Shape.either(Kind.PERCENT.shape(), Shape.mapping(RESERVE_KEYS)));
 
   static final Keys KEYS =
       Keys.of(
@@ -44,7 +64,10 @@ final class PoolReader {
               "order",
               Shape.list(Names.ID.shape()),
               "For strategy fill-first: which account comes first."),
-          Key.optional("reserve", Kind.PERCENT, "The share of each window that is kept back."),
+          Key.optional(
+              "reserve",
+              RESERVE,
+              "The share of each window that is kept back, from all requests or by their purpose."),
           Key.optional("session", Shape.mapping(SESSION_KEYS), "What keeps a session together."),
           Key.optional(
               "fallbacks",
@@ -72,10 +95,10 @@ final class PoolReader {
       }
       pools.add(pool(id.orElse(""), keys));
     }
-    if (!pools.isEmpty()) {
+    if (pools.stream().anyMatch(PoolReader::isForForwarding)) {
       notes.add(
-          "pools: this version neither leases accounts nor forwards requests; a pool only groups"
-              + " accounts in status --pool");
+          "pools: this version leases accounts and forwards no requests; protocol, session.header"
+              + " and replaySafe change nothing yet");
     }
     return pools;
   }
@@ -94,12 +117,39 @@ final class PoolReader {
         strategy,
         weights,
         order(keys, strategy, accounts),
-        keys.read("reserve", Kind.PERCENT).orElse(0.0),
-        keys.get("session")
-            .flatMap(session -> session.mapping(SESSION_KEYS).require("header", HEADER))
-            .orElse(""),
+        keys.get("reserve").map(PoolReader::reserve).orElse(Map.of()),
+        selection.reserves(accounts),
+        keys.get("session").map(PoolReader::session).orElse(Session.PLAIN),
         fallbacks(keys),
         keys.read("replaySafe", Kind.TRUTH).orElse(false));
+  }
+
+  private static boolean isForForwarding(Pool pool) {
+    return pool.protocol() != Protocol.GENERIC
+        || !pool.session().header().isEmpty()
+        || pool.replaySafe();
+  }
+
+  private static Map<Purpose, Double> reserve(Field field) {
+    Map<Purpose, Double> reserve = new EnumMap<>(Purpose.class);
+    if (field.isMapping()) {
+      Mapping keys = field.mapping(RESERVE_KEYS);
+      for (Purpose purpose : Purpose.values()) {
+        keys.read(purpose.word(), Kind.PERCENT).ifPresent(share -> reserve.put(purpose, share));
+      }
+    } else {
+      field
+          .read(RESERVE)
+          .ifPresent(share -> Arrays.stream(Purpose.values()).forEach(p -> reserve.put(p, share)));
+    }
+    return reserve;
+  }
+
+  private static Session session(Field field) {
+    Mapping keys = field.mapping(SESSION_KEYS);
+    return new Session(
+        keys.read("header", HEADER).orElse(""),
+        keys.read("moveCost", Durations.KIND).orElse(Duration.ZERO));
   }
 
   private Map<AccountId, Integer> weights(

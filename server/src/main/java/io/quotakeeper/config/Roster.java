@@ -11,12 +11,14 @@ import java.util.Map;
  *
  * @param accounts those that are right, in the order of the file
  * @param limits what the operator states of their limits
+ * @param reserves the share, 0 to 1, of their windows that no pool uses, where they state one
  * @param providers the providers that were named, by every id, also of accounts that are not right:
  *     whoever names those makes no further mistake
  */
 record Roster(
     List<Account> accounts,
     Map<AccountId, List<ManualLimit>> limits,
+    Map<AccountId, Double> reserves,
     Map<String, String> providers) {
 
   /** One of the ids. */

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.quotakeeper.engine.LeaseGrant;
 import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncListener;
 import io.quotakeeper.engine.SyncOutcome;
@@ -52,6 +53,7 @@ public final class Metrics implements SyncListener, AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final SyncCounters syncs;
+  private final LeaseCounters leases;
   private final Timer syncDuration;
   private final Timer sweepDuration;
   private final Map<String, Counter> decisions;
@@ -64,6 +66,7 @@ public final class Metrics implements SyncListener, AutoCloseable {
     prometheus.register(new QuotaCollector(sources.windows(), sources.forecasts()));
     prometheus.register(new AccountCollector(sources.accounts()));
     syncs = new SyncCounters(registry);
+    leases = new LeaseCounters(registry);
     syncDuration = timer("quotakeeper.sync.duration", "How long the sync of one account took.");
     sweepDuration = timer("quotakeeper.sweep.duration", "How long a sync of all accounts took.");
     decisions =
@@ -77,6 +80,9 @@ public final class Metrics implements SyncListener, AutoCloseable {
     observations =
         Stream.of("readings", "refusal", "misread", "nothing")
             .collect(Collectors.toMap(word -> word, this::observationCounter));
+    Gauge.builder("quotakeeper.leases.under.way", sources.leases()::getAsInt)
+        .description("Leases whose outcome was not told yet.")
+        .register(registry);
     registerStore(sources.store());
     registerReloads(sources.reloads());
     registerEvidence(sources.evidence());
@@ -104,6 +110,11 @@ public final class Metrics implements SyncListener, AutoCloseable {
   /** Counts an answer to a caller's own request that was handed in. */
   public void observed(Understanding understood) {
     Objects.requireNonNull(observations.get(gain(understood))).increment();
+  }
+
+  /** Counts what somebody got who asked for an account of a pool that there is. */
+  public void leased(String pool, LeaseGrant grant) {
+    leases.count(pool, grant);
   }
 
   private static String gain(Understanding understood) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Served implements AutoCloseable {
 
   final FakeQuotas quotas = new FakeQuotas();
+  final EngineLeases leases = new EngineLeases();
   final ContractClient client;
   volatile Health.State health = Health.State.READY;
 
@@ -35,6 +36,7 @@ final class Served implements AutoCloseable {
 
   private Served(Duration patience, @Nullable EngineQuotas live) {
     this.live = live;
+    quotas.clock = leases.time::now;
     feed = new Feed(read(), new Feed.Tools(time, time, executor, RANDOM));
     server = new ApiServer(vertx, ports(), settings(0, patience));
     port = await(server.start());
@@ -78,7 +80,7 @@ final class Served implements AutoCloseable {
                 ? new Metrics.Scrape(
                     "application/openmetrics-text; version=1.0.0; charset=utf-8", "# EOF\n")
                 : new Metrics.Scrape("text/plain; version=0.0.4; charset=utf-8", "up 1\n");
-    return new ApiPorts(read(), pools, feed, () -> health, metrics, executor, RANDOM);
+    return new ApiPorts(read(), leases, pools, feed, () -> health, metrics, executor, RANDOM);
   }
 
   int port() {
@@ -104,6 +106,7 @@ final class Served implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+    leases.close();
     executor.shutdownNow();
     time.close();
   }

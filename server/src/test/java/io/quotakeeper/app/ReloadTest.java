@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -197,6 +198,24 @@ class ReloadTest {
   }
 
   @Test
+  void pools_changed_leaseAtOnceAndDisturbNoOther() throws Exception {
+    String both = "pools:\n- {id: whole, accounts: [steady, other], strategy: round-robin}\n";
+    write(HEAD + both + "- {id: gone, accounts: [other]}\n" + accounts("steady", "other"));
+    await().atMost(PATIENCE).until(() -> lease("gone", "").path("account").isTextual());
+    JsonNode first = lease("whole", "talk");
+
+    write(HEAD + both + "- {id: late, accounts: [other]}\n" + accounts("steady", "other"));
+    await().atMost(PATIENCE).until(() -> lease("late", "").path("account").isTextual());
+
+    assertThat(lease("gone", "").path("code").asText()).isEqualTo("unknown-pool");
+    JsonNode again = lease("whole", "talk");
+    assertThat(again.path("account")).isEqualTo(first.path("account"));
+    assertThat(again.path("reason").asText()).isEqualTo("the session uses it");
+    String outcome = "/api/v1/leases/" + first.path("id").asText() + "/outcome";
+    assertThat(post(outcome, "{\"usage\":{}}").path("account")).isEqualTo(first.path("account"));
+  }
+
+  @Test
   void signals_hangupThenTerminate_reloadAndStopInOrderWith0() throws Exception {
     assumeHeard(HANGUP);
     signal("HUP");
@@ -322,12 +341,25 @@ class ReloadTest {
     return ask("GET", path);
   }
 
+  private JsonNode lease(String pool, String session) throws Exception {
+    return post("/api/v1/leases", "{\"pool\":\"%s\",\"session\":\"%s\"}".formatted(pool, session));
+  }
+
+  private JsonNode post(String path, String document) throws Exception {
+    return new ObjectMapper().readTree(ask("POST", path, BodyPublishers.ofString(document)));
+  }
+
   private String ask(String method, String path) throws Exception {
+    return ask(method, path, BodyPublishers.noBody());
+  }
+
+  private String ask(String method, String path, BodyPublisher body) throws Exception {
     String token = Files.readString(folder.resolve("data/admin-token")).strip();
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Authorization", "Bearer " + token)
-            .method(method, BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .method(method, body)
             .build();
     return http.send(request, BodyHandlers.ofString()).body();
   }

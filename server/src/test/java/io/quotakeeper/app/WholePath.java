@@ -78,6 +78,11 @@ final class WholePath implements AutoCloseable {
     return new WholePath(folder, Files.writeString(folder.resolve("quotakeeper.yaml"), yaml));
   }
 
+  /** Starts a server on this configuration. */
+  static WholePath start(Path folder, String yaml) throws IOException {
+    return new WholePath(folder, Files.writeString(folder.resolve("quotakeeper.yaml"), yaml));
+  }
+
   /** The accounts that an upstream has. */
   static List<Entry> entries(SimulatedUpstream upstream) {
     List<Entry> entries = new ArrayList<>();
@@ -183,6 +188,24 @@ final class WholePath implements AutoCloseable {
   }
 
   private String ask(String method, String target, String body) {
+    Told told = send(method, target, body);
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    return told.text();
+  }
+
+  /** An answer. */
+  record Told(int status, String text) {
+    JsonNode document() {
+      return json(text);
+    }
+  }
+
+  /** Hands in a document, and gives the answer, whatever it is. */
+  Told post(String target, String document) {
+    return send("POST", target, document);
+  }
+
+  private Told send(String method, String target, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(program.url() + target))
             .header("Authorization", "Bearer " + token)
@@ -191,8 +214,7 @@ final class WholePath implements AutoCloseable {
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      return response.body();
+      return new Told(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -21,6 +21,8 @@ final class FakeServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+
   private record Answer(int status, String type, String body) {}
 
   private final Map<String, Queue<Answer>> turns = new ConcurrentHashMap<>();
@@ -66,6 +68,11 @@ final class FakeServer implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** The bodies that were sent, in order. */
+  List<String> bodies() {
+    return bodies;
+  }
+
   /** Each call as method, target and the Authorization field, in order. */
   List<String> calls() {
     return calls;
@@ -79,7 +86,10 @@ final class FakeServer implements AutoCloseable {
     calls.add(call + " " + authorization + (lastId == null ? "" : " after " + lastId));
     Answer answer = next(call);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getRequestBody().readAllBytes();
+    String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (!sent.isEmpty()) {
+      bodies.add(sent);
+    }
     exchange.getResponseHeaders().add("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);

@@ -38,6 +38,7 @@ class QuotakeeperCommandTest {
         status      What is left on every account, most urgent first.
         check       Whether an account can serve a model now; the exit code says it
                       too.
+        lease       An account of a pool for one request, and why it is that one.
         sync        Ask the providers now; a line per account. Fails if any account
                       fails.
         account     The accounts that the server keeps.
@@ -53,7 +54,7 @@ class QuotakeeperCommandTest {
         1     failed
         2     wrong use or wrong configuration
         10    check: low
-        11    check: exhausted
+        11    check: exhausted; lease: none left
         12    check: unknown
         69    no server can be reached
         130   stopped with Ctrl-C
@@ -93,6 +94,7 @@ class QuotakeeperCommandTest {
   @CsvSource({
     "status",
     "check",
+    "lease",
     "sync",
     "account list",
     "provider explain",
@@ -144,7 +146,7 @@ class QuotakeeperCommandTest {
     Run.Outcome outcome = new Run(home).of();
 
     assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.err()).contains("status, check, sync, account, provider, config");
+    assertThat(outcome.err()).contains("status, check, lease, sync, account, provider, config");
   }
 
   @ParameterizedTest

@@ -71,7 +71,7 @@ class AccountRulesTest {
           arguments("{id: a, provider: openai}", "secret: missing" + PLACE),
           arguments(
               "{id: a, provider: openai, secret: {env: KEY}, token: x}",
-              "token: unknown key; expected one of id, provider, project, tier, secret, oauth, serviceAccount, owner, enabled, limits, baseUrl, labels"),
+              "token: unknown key; expected one of id, provider, project, tier, secret, oauth, serviceAccount, owner, enabled, limits, baseUrl, labels, reserve"),
           arguments(
               limit("scope: modelx"),
               "limits[0].scope: not a scope; expected account, model:<id> or group:<id>"),

@@ -36,7 +36,7 @@ class ConfigurationSchemaTest {
           "labels": {"team": "search"}},
          {"id": "o", "provider": "openai", "secret": {"file": "key"}, "limits": [
            {"scope": "model:x", "window": "rpd", "unit": "requests", "limit": 1500,
-            "resets": "midnight Pacific"}]},
+            "resets": "midnight Pacific"}], "reserve": "10%"},
          {"id": "l", "provider": "gcp-quota", "project": "p",
           "oauth": {"refreshToken": {"file": "other.json", "pointer": "/tokens/refresh"},
             "clientId": {"env": "KEY"}, "clientSecret": {"env": "KEY"},
@@ -46,9 +46,10 @@ class ConfigurationSchemaTest {
        "pools": [
          {"id": "a", "protocol": "openai", "accounts": {"provider": "openai"},
           "strategy": "weighted", "weights": {"o": 3}, "reserve": "5%",
-          "session": {"header": "x-session"}, "fallbacks": {"gpt-5": ["gpt-5-mini"]},
+          "session": {"header": "x-session", "moveCost": "10s"}, "fallbacks": {"gpt-5": ["gpt-5-mini"]},
           "replaySafe": false},
-         {"id": "b", "accounts": {"ids": ["c"]}, "strategy": "fill-first", "order": ["c"]},
+         {"id": "b", "accounts": {"ids": ["c"]}, "strategy": "fill-first", "order": ["c"],
+          "reserve": {"interactive": "0%", "batch": "20%"}},
          {"id": "d", "accounts": {"labels": {"team": "search"}}}],
        "providers": {"cloud-code": {"enabled": true},
          "github": {"adapter": "own.yaml", "replace": true, "enabled": true}},

@@ -68,6 +68,21 @@ class EffectiveValuesTest {
   }
 
   @Test
+  void show_reserves_areOneLineUnlessThePurposeMatters() {
+    Map<String, Shown> shown = byKey(show(loading(), ConfigurationSchemaTest.EVERYTHING));
+
+    assertThat(shown)
+        .hasEntrySatisfying("pools[a].reserve", is("5%"))
+        .hasEntrySatisfying("pools[b].reserve.interactive", is("0%"))
+        .hasEntrySatisfying("pools[b].reserve.batch", is("20%"))
+        .hasEntrySatisfying("pools[d].reserve", is("0%"))
+        .hasEntrySatisfying("pools[a].session.moveCost", is("10s"))
+        .hasEntrySatisfying("pools[d].session.moveCost", is("0s"))
+        .hasEntrySatisfying("accounts[o].reserve", is("10%"))
+        .doesNotContainKeys("pools[a].reserve.batch", "pools[b].reserve");
+  }
+
+  @Test
   void show_secretOfAnAccountSwitchedOff_saysThatItIsNotThere() {
     var shown =
         show(

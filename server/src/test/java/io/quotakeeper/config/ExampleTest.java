@@ -3,7 +3,6 @@ package io.quotakeeper.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quotakeeper.config.Pool.Protocol;
-import io.quotakeeper.config.Pool.Strategy;
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
@@ -13,6 +12,8 @@ import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.SubscriptionTier;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
+import io.quotakeeper.select.Purpose;
+import io.quotakeeper.select.Strategy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -96,8 +97,9 @@ class ExampleTest {
                 Strategy.EXPIRING_FIRST,
                 Map.of(),
                 List.of(),
-                0.05,
-                "x-session-id",
+                Map.of(Purpose.INTERACTIVE, 0.05, Purpose.BATCH, 0.05),
+                Map.of(),
+                new Pool.Session("x-session-id", Duration.ZERO),
                 Map.of("gpt-5", List.of("gpt-5-mini")),
                 false));
     assertThat(built.isOn("cloud-code")).isTrue();
@@ -109,8 +111,8 @@ class ExampleTest {
     assertThat(loading().load(WHOLE).notes())
         .containsExactly(
             "pool chat has no accounts",
-            "pools: this version neither leases accounts nor forwards requests; a pool only groups"
-                + " accounts in status --pool",
+            "pools: this version leases accounts and forwards no requests; protocol, session.header"
+                + " and replaySafe change nothing yet",
             "alerts: this version checks them but sends none yet");
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotakeeper.config.Pool.Protocol;
-import io.quotakeeper.config.Pool.Strategy;
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.select.Purpose;
+import io.quotakeeper.select.Strategy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ class PoolRulesTest {
   private static final String SELECTORS =
       "; expected {provider: NAME}, {labels: {team: search}}, {ids: [a, b]}, several of these, or a"
           + " list of ids";
+  private static final String SHARES =
+      "; expected a percentage from 0% to 100% such as 10%, or by purpose such as {interactive: 0%,"
+          + " batch: 20%}";
   private static final String OWN = "; expected ids of its accounts";
 
   @TempDir Path folder;
@@ -98,15 +103,21 @@ class PoolRulesTest {
           arguments(
               "{id: p, accounts: [a], strategy: fill-first, order: [a, a]}",
               ".order[1]: named twice; expected each account once"),
+          arguments("{id: p, accounts: [a], reserve: 5}", ".reserve: not a percentage" + SHARES),
           arguments(
-              "{id: p, accounts: [a], reserve: 5}",
-              ".reserve: not a percentage; expected a percentage from 0% to 100% such as 10%"),
+              "{id: p, accounts: [a], reserve: [5%]}", ".reserve: not a single value" + SHARES),
+          arguments(
+              "{id: p, accounts: [a], reserve: {bach: 5%}}",
+              ".reserve.bach: unknown key, did you mean batch?; expected one of interactive, batch"),
+          arguments(
+              "{id: p, accounts: [a], reserve: {batch: 101%}}",
+              ".reserve.batch: more than 100%; expected a percentage from 0% to 100% such as 10%"),
           arguments(
               "{id: p, accounts: [a], session: {header: 'a b'}}",
               ".session.header: malformed; expected the name of a header"),
           arguments(
-              "{id: p, accounts: [a], session: {}}",
-              ".session.header: missing; expected the name of a header"),
+              "{id: p, accounts: [a], session: {moveCost: 0s}}",
+              ".session.moveCost: a duration of zero; expected a duration above zero such as 5m, 10m30s, 1h or 250ms"),
           arguments(
               "{id: p, accounts: [a], fallbacks: {m: []}}",
               ".fallbacks.m: empty; expected a list of models"),
@@ -174,10 +185,49 @@ class PoolRulesTest {
                 Strategy.EXPIRING_FIRST,
                 Map.of(),
                 List.of(),
-                0,
-                "",
+                Map.of(),
+                Map.of(),
+                new Pool.Session("", Duration.ZERO),
                 Map.of(),
                 false));
+  }
+
+  @Test
+  void load_reserve_isForAllPurposesOrForThoseThatItNames() {
+    assertThat(pool("accounts: [a], reserve: 5%").reserve())
+        .isEqualTo(Map.of(Purpose.INTERACTIVE, 0.05, Purpose.BATCH, 0.05));
+    assertThat(pool("accounts: [a], reserve: {batch: 20%}").reserve())
+        .isEqualTo(Map.of(Purpose.BATCH, 0.2));
+  }
+
+  @Test
+  void load_reserveOfAnAccount_isKnownToThePoolsThatHaveIt() {
+    List<Pool> pools =
+        loading()
+            .load(
+                ACCOUNTS.replace("id: b,", "id: b, reserve: 10%,")
+                    + "- {id: p, accounts: [a]}\n- {id: q, accounts: [a, b]}\n")
+            .pools();
+
+    assertThat(pools)
+        .extracting(Pool::reserves)
+        .containsExactly(Map.of(), Map.of(new AccountId("b"), 0.1));
+  }
+
+  @Test
+  void load_session_saysHowLongItWaitsForItsAccount() {
+    assertThat(pool("accounts: [a], session: {moveCost: 1m30s}").session())
+        .isEqualTo(new Pool.Session("", Duration.ofSeconds(90)));
+  }
+
+  @Test
+  void load_poolsThatOnlyLease_areNotNoted() {
+    Configuration plain = loading().load(ACCOUNTS + "- {id: p, accounts: [a]}\n");
+    Configuration forwards =
+        loading().load(ACCOUNTS + "- {id: p, accounts: [a], session: {header: x-id}}\n");
+
+    assertThat(plain.notes()).isEmpty();
+    assertThat(forwards.notes()).singleElement().asString().contains("session.header");
   }
 
   @Test

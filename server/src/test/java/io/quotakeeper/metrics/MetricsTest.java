@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quotakeeper.engine.AccountStatus.State;
+import io.quotakeeper.engine.Lease;
+import io.quotakeeper.engine.LeaseCause;
+import io.quotakeeper.engine.LeaseGrant;
 import io.quotakeeper.engine.SweepReport;
 import io.quotakeeper.engine.SyncOutcome;
 import io.quotakeeper.engine.SyncReport;
@@ -19,9 +22,12 @@ import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
+import io.quotakeeper.select.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,7 @@ class MetricsTest {
             "quotakeeper_accounts",
             "quotakeeper_decisions" + total,
             "quotakeeper_observations" + total,
+            "quotakeeper_leases_under_way",
             "quotakeeper_store_available",
             "quotakeeper_store_pending_writes",
             "quotakeeper_store_failed_writes" + total,
@@ -149,6 +156,26 @@ class MetricsTest {
     assertThat(observations(scraped, "misread")).isEqualTo(2);
   }
 
+  @Test
+  void lease_askedFor_isCountedByPoolAndByWhetherOneWasGranted() {
+    var lease = new Lease("l-1", "chat", new AccountId("a"), "m", Rig.NOON, Rig.NOON, Rig.NOON);
+    var why = new Selection(Optional.empty(), List.of(), Map.of());
+    metrics.leased("chat", new LeaseGrant.Granted(lease, why, new LeaseCause.Session()));
+    metrics.leased("chat", new LeaseGrant.NoneLeft(Moment.unstated(), why));
+    metrics.leased("chat", new LeaseGrant.NoneLeft(Moment.unstated(), why));
+    rig.leases.set(7);
+
+    Scraped scraped = rig.scrape("");
+
+    assertThat(leases(scraped, "granted")).isEqualTo(1);
+    assertThat(leases(scraped, "none-left")).isEqualTo(2);
+    assertThat(scraped.value("quotakeeper_leases_under_way")).isEqualTo(7);
+  }
+
+  private static double leases(Scraped scraped, String outcome) {
+    return scraped.value("quotakeeper_leases_total", "pool", "chat", "outcome", outcome);
+  }
+
   private static double observations(Scraped scraped, String told) {
     return scraped.value("quotakeeper_observations_total", "told", told);
   }
@@ -227,6 +254,7 @@ class MetricsTest {
                 List::of,
                 Rig::unsaid,
                 List::of,
+                () -> 0,
                 new Rig.FakeStore(),
                 new Rig.FakeReloads(),
                 new Rig.FakeEvidence()),

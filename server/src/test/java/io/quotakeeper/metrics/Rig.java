@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics on sources that the test fills. */
 final class Rig implements AutoCloseable {
@@ -47,6 +48,7 @@ final class Rig implements AutoCloseable {
   final List<WindowView> windows = new CopyOnWriteArrayList<>();
   final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
   final List<State> accounts = new CopyOnWriteArrayList<>();
+  final AtomicInteger leases = new AtomicInteger();
   final FakeStore store = new FakeStore();
   final FakeEvidence evidence = new FakeEvidence();
   final Metrics metrics =
@@ -55,6 +57,7 @@ final class Rig implements AutoCloseable {
               () -> List.copyOf(windows),
               view -> forecasts.getOrDefault(view.holder().account().value(), unsaid(view)),
               () -> List.copyOf(accounts),
+              leases::get,
               store,
               new FakeReloads(),
               evidence),
