@@ -34,7 +34,21 @@ final class Slate {
    */
   record Chair(Watched watched, Seat seat, OwnerCell cell) {}
 
-  private record Thought(Standing standing, long version, String barred) {}
+  /**
+   * What was thought of an account, and of what.
+   *
+   * @param standing how it stands
+   * @param chair the account
+   * @param version of its owner's state
+   * @param course where its syncs stood
+   */
+  private record Thought(Standing standing, Chair chair, long version, Object course) {
+    private boolean holds(Instant now) {
+      return chair.cell.version().get() == version
+          && chair.watched.standing() == course
+          && standing.holdsAt(now);
+    }
+  }
 
   Slate(Engine engine, Scope subject, List<Chair> chairs) {
     this.engine = engine;
@@ -68,22 +82,20 @@ final class Slate {
   }
 
   private Standing standing(int index, Instant now) {
+    Thought known = thoughts.getPlain(index);
+    return known != null && known.holds(now) ? known.standing : again(index, known, now);
+  }
+
+  private Standing again(int index, @Nullable Thought known, Instant now) {
     Chair chair = chairs.get(index);
     // Read before the state, so that a change meanwhile is not taken for known.
     long version = chair.cell.version().get();
-    Thought known = thoughts.getPlain(index);
-    if (known != null
-        && known.version == version
-        && known.standing.holdsAt(now)
-        && known.barred.equals(chair.watched.progress().mark())) {
-      return known.standing;
-    }
-    String mark = chair.watched.progress().mark();
+    Object course = chair.watched.standing();
     Standing fresh = think(chair, now);
     if (known != null && known.standing.isSpentOrRefused() && !fresh.isClosed()) {
       chair.cell.holdings().cameBack(now);
     }
-    thoughts.set(index, new Thought(fresh, version, mark));
+    thoughts.set(index, new Thought(fresh, chair, version, course));
     return fresh;
   }
 

@@ -174,6 +174,11 @@ final class Watched {
     return course.standing.get().progress;
   }
 
+  /** Stands for where its course stands: another object whenever that changes. */
+  Object standing() {
+    return course.standing.get();
+  }
+
   void progress(UnaryOperator<Progress> step) {
     course.standing.updateAndGet(known -> new Standing(step.apply(known.progress), known.last));
   }
