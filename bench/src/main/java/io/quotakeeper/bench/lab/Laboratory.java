@@ -18,7 +18,8 @@ public final class Laboratory {
   private record Options(Path folder, int seeds, String scenario, String strategy) {}
 
   /**
-   * Prints a table for all scenarios together, and one for each.
+   * Prints what all strategies make of all scenarios together, and the first of them of each; or
+   * what all make of the one that is named.
    *
    * @param args {@code --seeds N} (20), {@code --scenario NAME}, {@code --strategy NAME}, {@code
    *     --scenarios FOLDER} (bench/scenarios)
@@ -30,24 +31,27 @@ public final class Laboratory {
         Strategists.all().stream()
             .filter(way -> isWanted(options.strategy, way.name()))
             .toList();
-    var tables = new StringBuilder();
-    Map<String, Counts> sums = new LinkedHashMap<>();
-    long begin = System.nanoTime();
+    Map<String, Map<String, Counts>> trials = new LinkedHashMap<>();
     scenarios.forEach((name, scenario) -> {
       if (isWanted(options.scenario, name)) {
-        Map<String, Counts> counted = Trial.run(scenario, ways, options.seeds);
-        counted.forEach((way, it) -> sums.computeIfAbsent(way, _ -> new Counts()).add(it));
-        tables.append("\n#### ").append(name).append("\n\n").append(scenario.summary());
-        tables.append("\n\n").append(Sheet.table(counted));
+        trials.put(name, Trial.run(scenario, ways, options.seeds));
       }
     });
-    if (sums.isEmpty() || ways.isEmpty()) {
+    if (trials.isEmpty() || ways.isEmpty()) {
       throw new IllegalArgumentException(
-          "no such scenario or strategy; there are " + scenarios.keySet());
+          "no such scenario or strategy; there are the scenarios "
+              + scenarios.keySet()
+              + " and the strategies "
+              + Strategists.all().stream().map(Strategist::name).toList());
     }
-    System.out.println(Sheet.table(sums));
-    System.out.print(tables);
-    System.err.printf("%d s%n", (System.nanoTime() - begin) / 1_000_000_000);
+    System.out.print(tables(trials, ways.getFirst().name()));
+  }
+
+  private static String tables(Map<String, Map<String, Counts>> trials, String first) {
+    if (trials.size() == 1) {
+      return Sheet.ofScenario(trials.values().iterator().next());
+    }
+    return Sheet.ofAll(trials) + "\n" + Sheet.ofWay(first, trials);
   }
 
   private static boolean isWanted(String wanted, String name) {

@@ -5,14 +5,11 @@ import java.util.List;
 /** One owner: the truth, and the picture of it that a lagging usage call shows. */
 final class OwnerState {
 
-  private static final long NOT_WAITING = -1;
-
   private final AccountGroup group;
   private final Limits limits;
   private final long lag;
   private long pictured = -1;
   private List<WindowState> picture = List.of();
-  private long usableSince = NOT_WAITING;
 
   OwnerState(AccountGroup group, Limits limits) {
     this.group = group;
@@ -44,24 +41,6 @@ final class OwnerState {
 
   List<WindowState> states(long now) {
     return limits.meters().stream().map(meter -> WindowState.of(meter, now)).toList();
-  }
-
-  /** It came back before its time and waits to be used. */
-  void waitForUse(long now) {
-    if (usableSince == NOT_WAITING) {
-      usableSince = now;
-    }
-  }
-
-  boolean isWaitingForUse() {
-    return usableSince != NOT_WAITING;
-  }
-
-  /** It is used: for how long it waited, in milliseconds. */
-  long endWaiting(long now) {
-    long waited = now - usableSince;
-    usableSince = NOT_WAITING;
-    return waited;
   }
 
   private void look(long now) {

@@ -16,6 +16,7 @@ final class Simulation {
 
   private static final long LEAST_RETRY = Span.SECOND;
   private static final long LONGEST_RETRY = 60 * Span.SECOND;
+  private static final long NOT_BACK = -1;
 
   private record Event(long at, long order, Runnable action) {}
 
@@ -38,6 +39,7 @@ final class Simulation {
   private final long end;
   private long now;
   private long order;
+  private long backSince = NOT_BACK;
 
   private Simulation(Scenario scenario, Upstream upstream, Router router) {
     this.scenario = scenario;
@@ -91,10 +93,8 @@ final class Simulation {
       event.action.run();
     }
     now = end;
+    resume();
     for (OwnerState owner : upstream.owners()) {
-      if (owner.isWaitingForUse()) {
-        counts.resumed(owner.endWaiting(end));
-      }
       for (Meter meter : owner.truth().meters()) {
         meter.left(end);
         if (!meter.rule().isThrottle()) {
@@ -180,10 +180,7 @@ final class Simulation {
   }
 
   private void serve(Request request, Grant.Use use, LabReply reply) {
-    OwnerState owner = upstream.accounts().get(use.account()).owner();
-    if (owner.isWaitingForUse()) {
-      counts.resumed(owner.endWaiting(now));
-    }
+    resume();
     counts.served++;
     counts.work += scenario.countsTokens() ? request.tokens() : 1;
     at(now + request.takes(), () -> {
@@ -233,20 +230,27 @@ final class Simulation {
   }
 
   private void resetEarly(AccountGroup group, String window) {
+    boolean wasSpent = !canServeAny();
     for (OwnerState owner : upstream.owners()) {
       if (owner.group() == group) {
-        boolean wasUsable = isUsable(owner);
         owner.limits(now).refillEarly(window, now);
-        if (!wasUsable && isUsable(owner)) {
-          owner.waitForUse(now);
-        }
       }
+    }
+    if (wasSpent && canServeAny()) {
+      backSince = now;
     }
   }
 
-  private boolean isUsable(OwnerState owner) {
+  /** Something is served, or the run ends: so long nothing was after all had come back early. */
+  private void resume() {
+    if (backSince != NOT_BACK) {
+      counts.resumed(now - backSince);
+      backSince = NOT_BACK;
+    }
+  }
+
+  private boolean canServeAny() {
     return scenario.load().stream()
-        .anyMatch(load ->
-            owner.truth().canServe(load.modelName(), load.tokenCounts().most(), now));
+        .anyMatch(load -> upstream.canServe(load.modelName(), load.tokenCounts().most(), now));
   }
 }
