@@ -83,7 +83,7 @@ record AccountGroup(
     static final Refusing PLAINLY = new Refusing(null, null, false);
 
     RetryAfter says() {
-      return retryAfter == null ? RetryAfter.TRUE : retryAfter;
+      return retryAfter == null ? RetryAfter.EXACT : retryAfter;
     }
 
     boolean namesWindow() {
@@ -94,8 +94,8 @@ record AccountGroup(
   /** What Retry-After says. */
   enum RetryAfter {
     /** When enough will be there. */
-    @JsonProperty("true")
-    TRUE,
+    @JsonProperty("exact")
+    EXACT,
     /** It is not sent. */
     @JsonProperty("absent")
     ABSENT,

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.quotakeeper.providers.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,38 +61,37 @@ final class ScenarioReader {
    * @throws ScenarioException if it cannot be used
    */
   static Scenario parse(String file, String yaml) {
+    YamlTree tree = YamlTree.of(yaml);
+    tree.unknownKey(Scenario.class)
+        .ifPresent(misfit -> {
+          throw new ScenarioException(file, misfit.line(), misfit.what());
+        });
     try {
       Scenario scenario = MAPPER.readValue(yaml, Scenario.class);
       if (scenario == null) {
         throw new ScenarioException(file, 0, "empty");
       }
       return scenario;
+    } catch (JsonMappingException e) {
+      List<String> path = path(e);
+      String where = path.isEmpty() ? "" : String.join(".", path).replace(".[", "[") + ": ";
+      throw new ScenarioException(file, tree.line(path), where + words(e));
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      throw new ScenarioException(file, at == null ? 0 : at.getLineNr(), words(e));
+      throw new ScenarioException(file, at == null ? 0 : at.getLineNr(), e.getOriginalMessage());
     }
   }
 
-  private static String words(JsonProcessingException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      String key = unknown.getPropertyName();
-      List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
-      return "unknown key " + key + Nearest.hint(key, known);
-    }
-    String what =
-        e.getCause() instanceof IllegalArgumentException ours
-            ? String.valueOf(ours.getMessage())
-            : e.getOriginalMessage();
-    return e instanceof JsonMappingException mapping ? path(mapping) + what : what;
+  private static String words(JsonMappingException e) {
+    return e.getCause() instanceof IllegalArgumentException ours
+        ? String.valueOf(ours.getMessage())
+        : e.getOriginalMessage();
   }
 
-  private static String path(JsonMappingException e) {
-    String path =
-        e.getPath().stream()
-            .map(part ->
-                part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "" : path.replace(".[", "[") + ": ";
+  private static List<String> path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+        .toList();
   }
 
   private static ObjectMapper mapper() {

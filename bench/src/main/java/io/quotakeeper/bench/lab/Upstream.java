@@ -88,7 +88,7 @@ final class Upstream {
     }
     long truth = Math.ceilDiv(freeAt - now, Span.SECOND);
     return switch (group.refusing().says()) {
-      case TRUE -> truth;
+      case EXACT -> truth;
       case ABSENT -> LabReply.UNTOLD;
       case ZERO -> 0;
       case TOO_SHORT -> Math.max(1, truth / 10);
