@@ -84,6 +84,26 @@ final class Fleet {
     return ledger;
   }
 
+  /** A ledger that has heard of every window once, of which more is left than anybody can use. */
+  QuotaLedger wealthyLedger() {
+    var ledger = new QuotaLedger(Groups.none());
+    holders.forEach(holder ->
+        ledger.record(
+            new Evidence.Polled(
+                seen(holder, 0),
+                "quota",
+                "usage",
+                WINDOWS.stream().map(Fleet::wealth).toList(),
+                false,
+                Duration.ZERO)));
+    return ledger;
+  }
+
+  private static Reading wealth(Window window) {
+    return Reading.limit(
+        window, Amount.counted(9e14, 1e15), Moment.at(START.plus(Duration.ofHours(5))));
+  }
+
   private static Sighting seen(Holder holder, long step) {
     Instant at = START.plusNanos(step * 1000);
     return new Sighting(holder.account(), holder.owner(), at, at);

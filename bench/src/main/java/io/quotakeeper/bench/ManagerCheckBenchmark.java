@@ -8,9 +8,6 @@ import io.quotakeeper.ledger.QuotaLedger;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.select.Decision;
-import io.quotakeeper.time.Time;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,22 +51,6 @@ public class ManagerCheckBenchmark {
   private List<String> keys = List.of();
   private QuotaManager quotas = QuotaManager.builder().build();
   private int next;
-
-  /** The system's clock, set to the time of the fleet: reading it costs what it costs. */
-  private static final class FleetTime implements Time {
-
-    private final Duration behind = Duration.between(Fleet.START, Instant.now());
-
-    @Override
-    public Instant now() {
-      return Instant.now().minus(behind);
-    }
-
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-  }
 
   /** Fills the manager and the map, and asks in an order that no cache foresees. */
   @Setup

@@ -2,6 +2,8 @@ package io.quotakeeper.select;
 
 /** How well an account can serve a request, the best first. */
 enum Grade {
+  /** It is not known whether it can, and it is time to try one of those. */
+  EXPLORED,
   /** It can. */
   READY,
   /** It can; but it came back only now, or others need what is left. */

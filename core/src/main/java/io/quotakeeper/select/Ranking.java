@@ -19,11 +19,12 @@ public final class Ranking {
   private static final int RUNNERS_UP = 3;
 
   private final Standing[] best = new Standing[MOST_TOLD + 1];
-  private final int[] grades = new int[MOST_TOLD + 1];
+  private final Grade[] grades = new Grade[MOST_TOLD + 1];
   private final double[] firsts = new double[MOST_TOLD + 1];
   private final double[] seconds = new double[MOST_TOLD + 1];
   private final List<Verdict> refused = new ArrayList<>(MOST_TOLD);
-  private final int[] counts = new int[Reason.values().length];
+  private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+  private int able;
   private int size;
 
   Ranking() {}
@@ -31,12 +32,12 @@ public final class Ranking {
   /**
    * An account that can serve.
    *
-   * @param grade how well, the least first
+   * @param grade how well
    * @param first what the strategy looks at, the least first
    * @param second what it looks at next
    */
-  void add(Standing standing, int grade, double first, double second) {
-    counts[Reason.RANKED_LOWER.ordinal()]++;
+  void add(Standing standing, Grade grade, double first, double second) {
+    able++;
     int at = size;
     while (at > 0 && isBefore(standing, grade, first, second, at - 1)) {
       at--;
@@ -58,16 +59,16 @@ public final class Ranking {
 
   /** An account that cannot. */
   void refuse(Standing standing, Reason reason) {
-    counts[reason.ordinal()]++;
+    counts.merge(reason, 1, Integer::sum);
     if (refused.size() < MOST_TOLD) {
       refused.add(new Verdict(standing, reason, 0));
     }
   }
 
   /** Ties go to who has the least under way, then to who was silent for longest. */
-  private boolean isBefore(Standing standing, int grade, double first, double second, int at) {
+  private boolean isBefore(Standing standing, Grade grade, double first, double second, int at) {
     if (grade != grades[at]) {
-      return grade < grades[at];
+      return grade.compareTo(grades[at]) < 0;
     }
     if (first != firsts[at]) {
       return first < firsts[at];
@@ -133,18 +134,13 @@ public final class Ranking {
 
   /** How many more were passed over than are told, by reason. */
   private Map<Reason, Integer> rest(int place, List<Verdict> passedOver) {
-    int[] left = counts.clone();
-    left[Reason.RANKED_LOWER.ordinal()] -= Math.min(place + 1, size);
-    left[Reason.HELD.ordinal()] += place;
+    Map<Reason, Integer> rest = new EnumMap<>(counts);
+    rest.merge(Reason.RANKED_LOWER, able - Math.min(place + 1, size), Integer::sum);
+    rest.merge(Reason.HELD, place, Integer::sum);
     for (Verdict verdict : passedOver) {
-      left[verdict.reason().ordinal()]--;
+      rest.merge(verdict.reason(), -1, Integer::sum);
     }
-    Map<Reason, Integer> rest = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      if (left[reason.ordinal()] > 0) {
-        rest.put(reason, left[reason.ordinal()]);
-      }
-    }
+    rest.values().removeIf(many -> many <= 0);
     return rest;
   }
 }

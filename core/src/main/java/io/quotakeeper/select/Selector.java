@@ -58,14 +58,14 @@ public final class Selector {
     Grade grade = standing.grade(need, way.strategy, way.now);
     boolean explored =
         grade == Grade.UNKNOWN && way.explores() && standing.holdings().inFlight() == 0;
-    int rank = explored ? -1 : grade.ordinal();
+    Grade rank = explored ? Grade.EXPLORED : grade;
     Seat seat = standing.seat();
     switch (way.strategy) {
       case TIERED -> ranking.add(standing, rank, standing.tier(), -standing.headroom());
       case EXPIRING_FIRST ->
-          ranking.add(standing, rank, standing.deadline() / CLOSE, -standing.headroom());
+          ranking.add(standing, rank, (double) standing.deadlineWithin(CLOSE), -standing.headroom());
       case MOST_HEADROOM -> ranking.add(standing, rank, -standing.headroom(), 0);
-      case ROUND_ROBIN -> ranking.add(standing, rank, seat.lastTurn(), 0);
+      case ROUND_ROBIN -> ranking.add(standing, rank, (double) seat.lastTurn(), 0);
       case FILL_FIRST -> ranking.add(standing, rank, seat.place(), 0);
       case WEIGHTED -> ranking.add(standing, rank, seat.used(), 0);
     }

@@ -12,6 +12,7 @@ import io.quotakeeper.quota.SubscriptionTier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -73,7 +74,7 @@ public final class Standing {
     Bound[] bounds = new Bound[views.size()];
     for (int i = 0; i < bounds.length; i++) {
       WindowView view = views.get(i);
-      QuotaState known = state.windows().get(view.reading().window());
+      QuotaState known = Objects.requireNonNull(state.windows().get(view.reading().window()));
       bounds[i] = Bound.of(view, known, place.holdings, claims.applyAsDouble(view));
     }
     var facts =
@@ -164,9 +165,12 @@ public final class Standing {
     return "Standing[" + seat().account() + ", " + decision.outcome() + "]";
   }
 
-  /** When something of it is lost if it is not used, in seconds since 1970. */
-  long deadline() {
-    return deadline;
+  /**
+   * When something of it is lost if it is not used, in spans of so many seconds since 1970: what
+   * lies close together is the same.
+   */
+  long deadlineWithin(long span) {
+    return deadline / span;
   }
 
   /** The rank of its plan, 0 for the highest. */

@@ -159,7 +159,7 @@ public final class LeaseManager {
     open.add(
         new LeaseTable.Open(
             lease,
-            desk.watched(lease.account()),
+            desk.watched(desk.placeOf(lease.account()).orElseThrow()),
             new Need(Scope.ofModelOrScope(model), request.estimate(), request.purpose()),
             standing.holdings(),
             hold,

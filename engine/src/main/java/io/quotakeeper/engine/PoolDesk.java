@@ -73,9 +73,9 @@ final class PoolDesk {
     return book == now;
   }
 
-  /** An account of the pool. */
-  Watched watched(AccountId account) {
-    return chairs.get(places.get(account)).watched();
+  /** The account at a place of the pool. */
+  Watched watched(int place) {
+    return chairs.get(place).watched();
   }
 
   Pool pool() {

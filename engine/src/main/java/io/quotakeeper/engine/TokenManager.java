@@ -5,12 +5,15 @@ import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.Scope;
+import io.quotakeeper.quota.Secret;
 import io.quotakeeper.select.Candidate;
 import io.quotakeeper.select.Decision;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +75,37 @@ public final class TokenManager {
     return grant;
   }
 
+  /**
+   * An account of a pool for one request, with its credential. What the request is estimated to
+   * take is held until its outcome is told to {@link LeaseManager#settle}. An account whose
+   * credential cannot be read is given back, and the next is taken. May block for reading the
+   * credential.
+   *
+   * @throws UnknownPoolException if there is no such pool
+   * @throws TooManyLeasesException if too many leases are under way
+   */
+  public LeasedToken lease(LeaseRequest request) {
+    Set<AccountId> except = new HashSet<>(request.except());
+    Map<AccountId, String> unreadable = new HashMap<>();
+    LeaseManager leases = quotas.leases();
+    while (true) {
+      switch (leases.lease(request.withExcept(except))) {
+        case LeaseGrant.NoneLeft none -> {
+          return new LeasedToken.NoneLeft(none.retryAt(), none.why());
+        }
+        case LeaseGrant.Granted granted -> {
+          Lease lease = granted.lease();
+          Optional<Secret> secret = secret(lease.account(), unreadable);
+          if (secret.isPresent()) {
+            return new LeasedToken.Granted(lease, secret.get(), granted.cause());
+          }
+          leases.settle(lease.id(), new LeaseOutcome.Ignored());
+          except.add(lease.account());
+        }
+      }
+    }
+  }
+
   private Optional<TokenGrant> kept(AccountId account, Scope subject) {
     return eligible().stream()
         .filter(watched -> watched.id().equals(account))
@@ -111,13 +145,18 @@ public final class TokenManager {
 
   private Optional<TokenGrant> granted(Decision decision, Map<AccountId, String> unreadable) {
     AccountId account = decision.holder().account();
+    return secret(account, unreadable)
+        .map(secret -> new TokenGrant.Granted(account, secret, decision));
+  }
+
+  /** The credential; absent, and remembered why, if it cannot be read. */
+  private Optional<Secret> secret(AccountId account, Map<AccountId, String> unreadable) {
     try {
       return engine
           .roster()
           .book()
           .find(account)
-          .map(watched -> engine.logins().secret(watched))
-          .map(secret -> new TokenGrant.Granted(account, secret, decision));
+          .map(watched -> engine.logins().secret(watched));
     } catch (RuntimeException trouble) {
       String why = AccountSync.whyUnreadable(trouble);
       LOG.warn("No credential account={} reason=\"{}\"", account, LogText.clean(why));

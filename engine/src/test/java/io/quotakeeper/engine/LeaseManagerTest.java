@@ -9,6 +9,7 @@ import io.quotakeeper.providers.Headers;
 import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Secret;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.select.Reason;
 import io.quotakeeper.select.Strategy;
@@ -301,6 +302,32 @@ class LeaseManagerTest {
       LeaseGrant.Granted granted = granted(rig.quotas.leases().lease(ONE));
       assertThat(granted.lease().account()).isEqualTo(id("on"));
       assertThat(granted.why().passedOver()).extracting(v -> v.reason()).containsOnly(Reason.BARRED);
+    }
+  }
+
+  @Test
+  void aLeasedToken_isOfTheNextAccount_whereOneCannotBeRead() {
+    Account broken =
+        Account.of(
+            id("broken"),
+            "github",
+            (SecretSource)
+                () -> {
+                  throw new SecretUnavailableException("the file is gone");
+                });
+    try (var rig = Rig.with(broken, Rig.account("good"))) {
+      rig.quotas.syncAllQuotas();
+      rig.quotas.leases().pools(List.of(pool("broken", "good")));
+      LeasedToken token = new TokenManager(rig.quotas).lease(ONE);
+      assertThat(token).isInstanceOf(LeasedToken.Granted.class);
+      var leased = (LeasedToken.Granted) token;
+      assertThat(leased.lease().account()).isEqualTo(id("good"));
+      assertThat(leased.secret()).isEqualTo(Secret.of("token-of-good"));
+      assertThat(rig.quotas.leases().underWay()).as("the other was given back").isOne();
+
+      rig.quotas.leases().pools(List.of(pool("broken")));
+      assertThat(new TokenManager(rig.quotas).lease(ONE))
+          .isInstanceOf(LeasedToken.NoneLeft.class);
     }
   }
 
