@@ -53,7 +53,7 @@ final class Oracle implements Router {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (Upstream.Account account : upstream.accounts()) {
-      Limits limits = account.owner().truth();
+      Limits limits = account.owner().truth(now);
       if (limits.canServe(ask.model(), ask.tokens(), now)) {
         double rank = rank(limits, ask, now);
         if (best < 0 || rank < least) {

@@ -22,14 +22,9 @@ final class OwnerState {
     return group;
   }
 
-  /** The truth, to be changed: what the usage call shows of the time before is kept. */
-  Limits limits(long now) {
+  /** The truth, as of now: what the usage call shows of the time before is kept. */
+  Limits truth(long now) {
     look(now);
-    return limits;
-  }
-
-  /** The truth, to look at. */
-  Limits truth() {
     return limits;
   }
 

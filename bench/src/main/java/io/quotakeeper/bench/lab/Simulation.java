@@ -95,7 +95,7 @@ final class Simulation {
     now = end;
     resume();
     for (OwnerState owner : upstream.owners()) {
-      for (Meter meter : owner.truth().meters()) {
+      for (Meter meter : owner.truth(now).meters()) {
         meter.left(end);
         if (!meter.rule().isThrottle()) {
           double each = meter.rule().limit();
@@ -152,7 +152,8 @@ final class Simulation {
 
   private void turnAway(Request request, long retryAt) {
     counts.turnedAway++;
-    if (upstream.canServe(request.model(), request.tokens(), now)) {
+    double sure = Math.max(request.tokens(), request.estimate());
+    if (upstream.canServe(request.model(), sure, now)) {
       counts.turnedAwayWithQuota++;
     }
     long latest = now + LONGEST_RETRY;
@@ -223,7 +224,7 @@ final class Simulation {
     double next = last + foreign.rate().wait(random);
     if (next < Math.min(end, foreign.end())) {
       at((long) next, () -> {
-        owner.limits(now).takeForOthers(now);
+        owner.truth(now).takeForOthers(now);
         useForOthersLater(owner, foreign, next, random);
       });
     }
@@ -233,7 +234,7 @@ final class Simulation {
     boolean wasSpent = !canServeAny();
     for (OwnerState owner : upstream.owners()) {
       if (owner.group() == group) {
-        owner.limits(now).refillEarly(window, now);
+        owner.truth(now).refillEarly(window, now);
       }
     }
     if (wasSpent && canServeAny()) {

@@ -49,7 +49,7 @@ final class Upstream {
   /** A request arrives. */
   LabReply send(int account, String model, double tokens, long now) {
     OwnerState owner = accounts.get(account).owner();
-    Ruling ruling = owner.limits(now).take(model, tokens, now);
+    Ruling ruling = owner.truth(now).take(model, tokens, now);
     AccountGroup group = owner.group();
     boolean isStream = group.refusing().inStream();
     return new LabReply(
@@ -63,7 +63,7 @@ final class Upstream {
   /** Whether any account would serve such a request now. */
   boolean canServe(String model, double tokens, long now) {
     for (OwnerState owner : owners) {
-      if (owner.truth().canServe(model, tokens, now)) {
+      if (owner.truth(now).canServe(model, tokens, now)) {
         return true;
       }
     }
@@ -72,11 +72,11 @@ final class Upstream {
 
   /** Whether that account would serve such a request now. */
   boolean canServe(int account, String model, double tokens, long now) {
-    return accounts.get(account).owner().truth().canServe(model, tokens, now);
+    return accounts.get(account).owner().truth(now).canServe(model, tokens, now);
   }
 
   private static List<WindowState> covering(OwnerState owner, String model, long now) {
-    return owner.truth().meters().stream()
+    return owner.truth(now).meters().stream()
         .filter(meter -> meter.rule().covers(model))
         .map(meter -> WindowState.of(meter, now))
         .toList();
