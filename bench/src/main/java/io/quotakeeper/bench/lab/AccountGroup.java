@@ -117,8 +117,7 @@ record AccountGroup(
    * @param from since when; the start where it is not given
    * @param until until when; the end where it is not given
    */
-  record Foreign(
-      @Required Rate rate, @Nullable Span from, @Nullable Span until) {
+  record Foreign(@Required Rate rate, @Nullable Span from, @Nullable Span until) {
 
     long begin() {
       return from == null ? 0 : from.millis();
@@ -135,6 +134,5 @@ record AccountGroup(
    * @param at when, since the start
    * @param window which
    */
-  record EarlyReset(
-      @Required SpanRange at, @JsonProperty(required = true) String window) {}
+  record EarlyReset(@Required SpanRange at, @JsonProperty(required = true) String window) {}
 }

@@ -11,5 +11,4 @@ import java.util.List;
  * @param tokens how many it will take, which only an oracle may know
  * @param refusedBy accounts that have refused this request
  */
-record Ask(
-    String model, String session, double estimate, double tokens, List<Integer> refusedBy) {}
+record Ask(String model, String session, double estimate, double tokens, List<Integer> refusedBy) {}

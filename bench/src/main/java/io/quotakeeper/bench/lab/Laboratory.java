@@ -28,9 +28,7 @@ public final class Laboratory {
     Options options = options(args);
     Map<String, Scenario> scenarios = ScenarioReader.readAll(options.folder);
     List<Strategist> ways =
-        Strategists.all().stream()
-            .filter(way -> isWanted(options.strategy, way.name()))
-            .toList();
+        Strategists.all().stream().filter(way -> isWanted(options.strategy, way.name())).toList();
     Map<String, Map<String, Counts>> trials = new LinkedHashMap<>();
     scenarios.forEach((name, scenario) -> {
       if (isWanted(options.scenario, name)) {

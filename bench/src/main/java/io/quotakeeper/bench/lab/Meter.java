@@ -46,7 +46,9 @@ abstract class Meter {
     return left(now) + ROUNDING >= amount;
   }
 
-  /** Uses so much for the pool. Returns whether nothing of that size is left, for the first time. */
+  /**
+   * Uses so much for the pool. Returns whether nothing of that size is left, for the first time.
+   */
   final boolean take(double amount, long now) {
     use(amount, now);
     return !has(amount, now) && isNewlySpent(amount, now);

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * <p>It does not see who will ask next. Among those that can serve, one order decides; no one order
  * is the best for all limits, so that the laboratory lets all of them run and takes the one that
- * served the most. By {@link Order#SOONEST} what lapses first is used first, which nobody can
- * outdo where each account has one window with periods of its own and requests are of one size: a
- * unit that lapses sooner can be exchanged for one that lapses later, never the other way. Windows
+ * served the most. By {@link Order#SOONEST} what lapses first is used first, which nobody can outdo
+ * where each account has one window with periods of its own and requests are of one size: a unit
+ * that lapses sooner can be exchanged for one that lapses later, never the other way. Windows
  * within windows and those that begin with their first use have no such proof; there the five
  * orders are a strong rule of thumb and no bound.
  */
@@ -43,8 +43,7 @@ final class Oracle implements Router {
   static List<Strategist> all() {
     return Arrays.stream(Order.values())
         .map(order ->
-            new Strategist(
-                "oracle " + order, (upstream, seed) -> new Oracle(order, upstream)))
+            new Strategist("oracle " + order, (upstream, seed) -> new Oracle(order, upstream)))
         .toList();
   }
 

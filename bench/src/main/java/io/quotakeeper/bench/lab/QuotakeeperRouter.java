@@ -94,8 +94,7 @@ final class QuotakeeperRouter implements Router {
         ask.estimate() > 0 ? Map.of(Unit.TOKENS, ask.estimate()) : Map.of();
     Set<AccountId> except = ask.refusedBy().stream().map(ids::get).collect(Collectors.toSet());
     var request =
-        new LeaseRequest(
-            POOL, ask.model(), ask.session(), Purpose.INTERACTIVE, estimate, except);
+        new LeaseRequest(POOL, ask.model(), ask.session(), Purpose.INTERACTIVE, estimate, except);
     return switch (leases.lease(request)) {
       case LeaseGrant.NoneLeft none ->
           new Grant.None(none.retryAt().instant().map(Wire::millis).orElse(Meter.NEVER));

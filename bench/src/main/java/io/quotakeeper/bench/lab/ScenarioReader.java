@@ -90,7 +90,8 @@ final class ScenarioReader {
 
   private static List<String> path(JsonMappingException e) {
     return e.getPath().stream()
-        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+        .map(
+            part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
         .toList();
   }
 

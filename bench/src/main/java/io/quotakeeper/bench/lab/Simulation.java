@@ -113,10 +113,12 @@ final class Simulation {
   private void arriveLater(Demand demand) {
     long next = demand.nextAt();
     if (next < end) {
-      at(next, () -> {
-        arrive(demand.next(-1));
-        arriveLater(demand);
-      });
+      at(
+          next,
+          () -> {
+            arrive(demand.next(-1));
+            arriveLater(demand);
+          });
     }
   }
 
@@ -171,23 +173,27 @@ final class Simulation {
     }
     counts.refusals++;
     counts.refusalsKnown += reply.ruling().wasKnown() ? 1 : 0;
-    at(now + scenario.latencyMillis(), () -> {
-      reply.ruling().arrived();
-      router.told(use, reply, 0, now);
-      List<Integer> refusedBy = new ArrayList<>(errand.refusedBy);
-      refusedBy.add(use.account());
-      route(new Errand(request, refusedBy));
-    });
+    at(
+        now + scenario.latencyMillis(),
+        () -> {
+          reply.ruling().arrived();
+          router.told(use, reply, 0, now);
+          List<Integer> refusedBy = new ArrayList<>(errand.refusedBy);
+          refusedBy.add(use.account());
+          route(new Errand(request, refusedBy));
+        });
   }
 
   private void serve(Request request, Grant.Use use, LabReply reply) {
     resume();
     counts.served++;
     counts.work += scenario.countsTokens() ? request.tokens() : 1;
-    at(now + request.takes(), () -> {
-      router.told(use, reply, request.tokens(), now);
-      again(request, now);
-    });
+    at(
+        now + request.takes(),
+        () -> {
+          router.told(use, reply, request.tokens(), now);
+          again(request, now);
+        });
   }
 
   /** A worker goes on. */
@@ -223,10 +229,12 @@ final class Simulation {
       OwnerState owner, AccountGroup.Foreign foreign, double last, SplittableRandom random) {
     double next = last + foreign.rate().wait(random);
     if (next < Math.min(end, foreign.end())) {
-      at((long) next, () -> {
-        owner.truth(now).takeForOthers(now);
-        useForOthersLater(owner, foreign, next, random);
-      });
+      at(
+          (long) next,
+          () -> {
+            owner.truth(now).takeForOthers(now);
+            useForOthersLater(owner, foreign, next, random);
+          });
     }
   }
 

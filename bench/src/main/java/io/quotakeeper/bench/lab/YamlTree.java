@@ -88,8 +88,7 @@ final class YamlTree {
     int place = known.indexOf(key);
     return place < 0
         ? Optional.of(
-            new Misfit(
-                lineOf(entry.getKeyNode()), "unknown key " + key + Nearest.hint(key, known)))
+            new Misfit(lineOf(entry.getKeyNode()), "unknown key " + key + Nearest.hint(key, known)))
         : unknownKey(entry.getValueNode(), components[place].getGenericType());
   }
 
@@ -102,8 +101,8 @@ final class YamlTree {
     }
     if (node instanceof MappingNode mapping) {
       return mapping.getValue().stream()
-          .filter(entry ->
-              entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step))
+          .filter(
+              entry -> entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step))
           .map(NodeTuple::getValueNode)
           .findFirst();
     }

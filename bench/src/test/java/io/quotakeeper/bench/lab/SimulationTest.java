@@ -130,8 +130,7 @@ class SimulationTest {
 
   @Test
   void oracle_isNeverRefused_andTurnsNobodyAwayWithQuota() {
-    Counts oracle =
-        Trial.run(SCARCE, List.of(), 2).getOrDefault(Trial.ORACLE, new Counts());
+    Counts oracle = Trial.run(SCARCE, List.of(), 2).getOrDefault(Trial.ORACLE, new Counts());
 
     assertThat(oracle.served).isEqualTo(2 * 80);
     assertThat(oracle.refusals).isZero();
