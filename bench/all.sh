@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what bench/README.md tells of, on a machine that should be quiet: about an hour.
 #   bench/all.sh              all of it, into bench/target/figures/
-#   bench/all.sh jmh soak     some of it: jmh memory polling forecast sweep rest start soak
+#   bench/all.sh jmh soak     some of it: jmh memory polling forecast lab sweep rest start soak
 # SOAK_MINUTES, REST_MINUTES and START_RUNS (20, 5 and 10) shorten it for a trial; JMH holds further arguments of JMH.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -39,7 +39,7 @@ jmh() { # name, arguments of JMH
   run "$name" "$program.Ratios" -f 1 "$@" ${more[@]+"${more[@]}"}
 }
 
-for part in ${@:-jmh memory polling forecast sweep rest start soak}; do
+for part in ${@:-jmh memory polling forecast lab sweep rest start soak}; do
   case $part in
     jmh)
       jmh check -prof gc 'CheckBenchmark'
@@ -55,6 +55,7 @@ for part in ${@:-jmh memory polling forecast sweep rest start soak}; do
       ;;
     forecast) run forecast "$program.ForecastBacktest" ;;
     polling) run polling -Dquotakeeper.log.level=ERROR "$program.PollingDay" 1 2 3 4 5 ;;
+    lab) run lab -Dquotakeeper.log.level=ERROR "$program.lab.Laboratory" --scenarios "$here/scenarios" ;;
     sweep) run sweep "$program.Sweep" ;;
     rest) run rest "$program.AtRest" "${REST_MINUTES:-5}" ;;
     start) record start "$here/start.sh" "${START_RUNS:-10}" ;;

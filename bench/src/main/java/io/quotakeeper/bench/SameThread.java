@@ -5,7 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs every task at once, on the thread that brings it. */
-final class SameThread extends AbstractExecutorService {
+public final class SameThread extends AbstractExecutorService {
 
   private volatile boolean closed;
 
