@@ -49,8 +49,7 @@ record Bound(
             view.reading().window(), isShare ? Unit.REQUESTS : unit, known.provenance().asOf());
     double left = left(amount);
     double most = most(amount);
-    double each =
-        isShare ? known.metering().cost().perRequest().orElse(Double.NaN) : Double.NaN;
+    double each = isShare ? known.metering().cost().perRequest().orElse(Double.NaN) : Double.NaN;
     double used = Double.isNaN(each) ? 0 : each * known.metering().total();
     return new Bound(view, tally, left, most, each, left - used, claim, unit, isShare);
   }

@@ -19,8 +19,7 @@ import java.util.Set;
  */
 final class Settlement {
 
-  private static final Understanding NOTHING =
-      Understanding.answer(Plan.NONE, List.of(), false);
+  private static final Understanding NOTHING = Understanding.answer(Plan.NONE, List.of(), false);
 
   private final Engine engine;
 
@@ -69,10 +68,7 @@ final class Settlement {
     Instant now = engine.ports().time().now();
     var sighting =
         new Sighting(
-            lease.watched().id(),
-            lease.watched().holder().owner(),
-            sentAt(lease, now),
-            now);
+            lease.watched().id(), lease.watched().holder().owner(), sentAt(lease, now), now);
     Need taken = taken(lease.need(), usage);
     for (Unit unit : units(taken)) {
       double amount = taken.of(unit);

@@ -43,6 +43,8 @@ final class Slate {
    * @param course where its syncs stood
    */
   private record Thought(Standing standing, Chair chair, long version, Object course) {
+    // Another object is all that it takes to think again; to compare what is in it costs more.
+    @SuppressWarnings("ReferenceEquality")
     private boolean holds(Instant now) {
       return chair.cell.version().get() == version
           && chair.watched.standing() == course

@@ -100,8 +100,7 @@ final class LeaseJson {
     node.set("source", Json.textOrNull(proof.source()));
     node.set(
         "ageSeconds",
-        Json.number(
-            proof.age().stream().mapToDouble(age -> (double) age.toSeconds()).findFirst()));
+        Json.number(proof.age().stream().mapToDouble(age -> (double) age.toSeconds()).findFirst()));
     node.set("headroom", headroom(verdict));
     return node;
   }

@@ -38,46 +38,55 @@ final class Operations {
   }
 
   private List<Operation> all() {
-    var contract = Contract.load();
-    var query = new QuotaQuery(quotas, ports.pools());
-    var listening = new Listening(ports);
-    List<Operation> all = new ArrayList<>(new Leasing(ports).operations());
-    all.addAll(
-        List.of(
-            admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
-            admin(GET, ACCOUNT, List.of(), this::account),
-            admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
-            new Operation(
-                POST,
-                ACCOUNT + "/observations",
-                Access.ADMIN,
-                List.of(),
-                Takes.DOCUMENT,
-                Runs.ASIDE,
-                this::observe),
-            admin(
-                POST,
-                "/api/v1/sync",
-                List.of(),
-                _ -> items(quotas.syncAll().reports(), SyncJson::of)),
-            admin(
-                GET,
-                "/api/v1/quotas",
-                QuotaQuery.PARAMETERS,
-                call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
-            admin(
-                GET,
-                "/api/v1/forecasts",
-                Forecasts.PARAMETERS,
-                new Forecasts(quotas, ports.pools())::answer),
-            admin(GET, "/api/v1/events", Holders.PARAMETERS, listening::begin),
-            admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
-            admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))),
-            admin(GET, "/openapi.yaml", List.of(), _ -> contract),
-            admin(GET, "/metrics", List.of(), this::metrics),
-            open("/health/live", _ -> status("live")),
-            open("/health/ready", _ -> status(ports.health().state().word()))));
+    List<Operation> all = new ArrayList<>(ofAccounts());
+    all.addAll(new Leasing(ports).operations());
+    all.addAll(ofQuotas());
+    all.addAll(ofServer());
     return List.copyOf(all);
+  }
+
+  private List<Operation> ofAccounts() {
+    return List.of(
+        admin(GET, ACCOUNTS, Holders.PARAMETERS, this::accounts),
+        admin(GET, ACCOUNT, List.of(), this::account),
+        admin(POST, ACCOUNT + "/sync", List.of(), this::sync),
+        new Operation(
+            POST,
+            ACCOUNT + "/observations",
+            Access.ADMIN,
+            List.of(),
+            Takes.DOCUMENT,
+            Runs.ASIDE,
+            this::observe),
+        admin(
+            POST, "/api/v1/sync", List.of(), _ -> items(quotas.syncAll().reports(), SyncJson::of)));
+  }
+
+  private List<Operation> ofQuotas() {
+    var query = new QuotaQuery(quotas, ports.pools());
+    return List.of(
+        admin(
+            GET,
+            "/api/v1/quotas",
+            QuotaQuery.PARAMETERS,
+            call -> items(query.find(call), view -> QuotaJson.of(view, quotas.forecast(view)))),
+        admin(
+            GET,
+            "/api/v1/forecasts",
+            Forecasts.PARAMETERS,
+            new Forecasts(quotas, ports.pools())::answer),
+        admin(GET, "/api/v1/events", Holders.PARAMETERS, new Listening(ports)::begin),
+        admin(GET, "/api/v1/check", List.of("account", "model"), this::check),
+        admin(GET, "/api/v1/stats", List.of(), _ -> Reply.json(StatsJson.of(quotas.stats()))));
+  }
+
+  private List<Operation> ofServer() {
+    var contract = Contract.load();
+    return List.of(
+        admin(GET, "/openapi.yaml", List.of(), _ -> contract),
+        admin(GET, "/metrics", List.of(), this::metrics),
+        open("/health/live", _ -> status("live")),
+        open("/health/ready", _ -> status(ports.health().state().word())));
   }
 
   private Reply accounts(Call call) {

@@ -107,8 +107,7 @@ class LeaseRulesTest {
     assertThat(lease("{\"pool\":\"chat\",\"model\":\"" + long257 + "\"}").status()).isEqualTo(400);
     assertThat(lease("{\"pool\":\"" + "x".repeat(65_536) + "\"}").status()).isEqualTo(413);
     String larger = "x".repeat(ObservationReader.MOST_BODY_BYTES + 1);
-    assertThat(settle("{\"status\":429,\"body\":\"" + larger + "\"}").status())
-        .isEqualTo(413);
+    assertThat(settle("{\"status\":429,\"body\":\"" + larger + "\"}").status()).isEqualTo(413);
   }
 
   @Test
