@@ -83,7 +83,7 @@ final class Oracle implements Router {
       }
       double left = meter.left(now);
       long reset = meter.resetAt(now);
-      long end = reset == Meter.NEVER ? now + rule.every().millis() : reset;
+      double end = (double) (reset == Meter.NEVER ? now + rule.every().millis() : reset);
       hasAllBegun &= reset != Meter.NEVER;
       soonest = Math.min(soonest, end);
       last = Math.max(last, end);
