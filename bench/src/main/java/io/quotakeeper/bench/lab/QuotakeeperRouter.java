@@ -100,7 +100,7 @@ final class QuotakeeperRouter implements Router {
           new Grant.None(none.retryAt().instant().map(Wire::millis).orElse(Meter.NEVER));
       case LeaseGrant.Granted granted ->
           new Grant.Use(
-              places.get(granted.lease().account()),
+              places.getOrDefault(granted.lease().account(), 0),
               Wire.millis(granted.lease().notBefore()),
               granted.lease().id());
     };

@@ -19,13 +19,15 @@ final class Trial {
    */
   static Map<String, Counts> run(Scenario scenario, List<Strategist> ways, int seeds) {
     Map<String, Counts> counted = new LinkedHashMap<>();
-    ways.forEach(way -> counted.put(way.name(), new Counts()));
-    counted.put(ORACLE, new Counts());
-    for (int seed = 1; seed <= seeds; seed++) {
-      for (Strategist way : ways) {
-        counted.get(way.name()).add(Simulation.run(scenario, way, seed));
+    for (Strategist way : ways) {
+      Counts sum = counted.computeIfAbsent(way.name(), _ -> new Counts());
+      for (int seed = 1; seed <= seeds; seed++) {
+        sum.add(Simulation.run(scenario, way, seed));
       }
-      counted.get(ORACLE).add(oracle(scenario, seed));
+    }
+    Counts best = counted.computeIfAbsent(ORACLE, _ -> new Counts());
+    for (int seed = 1; seed <= seeds; seed++) {
+      best.add(oracle(scenario, seed));
     }
     return counted;
   }
