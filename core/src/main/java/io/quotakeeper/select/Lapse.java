@@ -8,12 +8,15 @@ import java.time.Instant;
  * Where that cannot be told, at the last reset.
  *
  * @param second since 1970; {@link Long#MAX_VALUE} if never, or nobody says
- * @param pace how many requests a second would just use it up by then; NaN if that cannot be told
+ * @param pace how many requests a second would just use it up by then; 0 if it never lapses
  */
 record Lapse(long second, double pace) {
 
   /** Nothing is lost. */
-  static final Lapse NEVER = new Lapse(Long.MAX_VALUE, Double.NaN);
+  static final Lapse NEVER = new Lapse(Long.MAX_VALUE, 0);
+
+  /** So many requests a window is assumed to allow, while nobody can tell. */
+  private static final double ASSUMED = 200;
 
   /** Far more than any load. */
   private static final double AT_LAST = 1e15;
@@ -22,12 +25,16 @@ record Lapse(long second, double pace) {
     double slowest = Double.POSITIVE_INFINITY;
     long reset = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
+    double assumed = 0;
     for (Bound bound : bounds) {
       long lapse = bound.lapse(now);
       if (lapse == Long.MAX_VALUE) {
         continue;
       }
-      last = Math.max(last, lapse);
+      if (lapse > last) {
+        last = lapse;
+        assumed = bound.headroom() * ASSUMED / Math.max(1, lapse - now.getEpochSecond());
+      }
       double pace = bound.evenPace(now);
       if (pace < slowest) {
         slowest = pace;
@@ -37,7 +44,7 @@ record Lapse(long second, double pace) {
     if (reset != Long.MAX_VALUE) {
       return new Lapse(reset, slowest);
     }
-    return last == Long.MIN_VALUE ? NEVER : new Lapse(last, Double.NaN);
+    return last == Long.MIN_VALUE ? NEVER : new Lapse(last, assumed);
   }
 
   /** When it is, in spans of so many seconds: what lies close together is the same. */
