@@ -1,6 +1,7 @@
 package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Merging {
    * case was mentioned.
    */
   static QuotaState newer(QuotaState before, Reading reading, Provenance said) {
-    if (!wins(before, reading, said)) {
+    if (!wins(before, reading, said) || isOfThePeriodBefore(before, reading, said)) {
       return before.mentioned();
     }
     return new QuotaState(
@@ -41,6 +42,18 @@ final class Merging {
 
   static QuotaState fresh(Reading reading, Provenance said) {
     return new QuotaState(reading, said, Metering.NONE, 0);
+  }
+
+  /**
+   * Whether the value describes an instant before a reset that was stated and is over now, and
+   * names no other: a provider that is late with its numbers goes on telling of a period that has
+   * ended.
+   */
+  private static boolean isOfThePeriodBefore(QuotaState before, Reading reading, Provenance said) {
+    Moment reset = before.reading().resetsAt();
+    return reading.resetsAt() instanceof Moment.Unstated
+        && reset.hasPassed(said.receivedAt())
+        && !reset.hasPassed(said.asOf());
   }
 
   private static boolean wins(QuotaState before, Reading reading, Provenance said) {

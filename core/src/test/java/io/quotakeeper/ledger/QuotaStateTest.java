@@ -123,6 +123,22 @@ class QuotaStateTest {
     assertThat(known.at(time("15:00"), FRESHNESS).amount()).isEqualTo(counted(10, 10));
   }
 
+  @Test
+  void value_thatCameLateAndIsOfThePeriodBefore_doesNotSpendTheNewOne() {
+    QuotaState known =
+        known(
+            polled("14:00", reading(FIVE_HOURS, counted(0, 10), "15:00")),
+            Scene.polledWithLag(
+                "15:01", Duration.ofMinutes(5), reading(FIVE_HOURS, counted(0, 10))));
+    assertThat(known.at(time("15:02"), FRESHNESS).amount()).isEqualTo(cap(10));
+    QuotaState later =
+        known(
+            polled("14:00", reading(FIVE_HOURS, counted(0, 10), "15:00")),
+            Scene.polledWithLag(
+                "15:06", Duration.ofMinutes(5), reading(FIVE_HOURS, counted(0, 10))));
+    assertThat(later.at(time("15:07"), FRESHNESS).amount()).isEqualTo(counted(0, 10));
+  }
+
   @ParameterizedTest
   @CsvSource({"12:10:00, false", "12:10:01, true", "20:00:00, true"})
   void value_olderThanItsTime_isStale(String now, boolean stale) {
