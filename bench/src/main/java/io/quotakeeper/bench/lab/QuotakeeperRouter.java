@@ -22,7 +22,6 @@ import io.quotakeeper.select.Purpose;
 import io.quotakeeper.select.Strategy;
 import io.quotakeeper.testkit.ManualTime;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,7 +43,6 @@ final class QuotakeeperRouter implements Router {
   private final ManualTime time = new ManualTime(Wire.START);
   private final SameThread executor = new SameThread();
   private final Upstream upstream;
-  private final Map<AccountId, Integer> places = new HashMap<>();
   private final List<AccountId> ids;
   private final QuotaManager quotas;
   private final LeaseManager leases;
@@ -53,9 +51,6 @@ final class QuotakeeperRouter implements Router {
   QuotakeeperRouter(Strategy strategy, Upstream upstream, long seed) {
     this.upstream = upstream;
     this.ids = upstream.accounts().stream().map(account -> new AccountId(account.id())).toList();
-    for (int i = 0; i < ids.size(); i++) {
-      places.put(ids.get(i), i);
-    }
     this.quotas =
         QuotaManager.builder()
             .adapters(adapters(upstream))
@@ -100,7 +95,7 @@ final class QuotakeeperRouter implements Router {
           new Grant.None(none.retryAt().instant().map(Wire::millis).orElse(Meter.NEVER));
       case LeaseGrant.Granted granted ->
           new Grant.Use(
-              places.get(granted.lease().account()),
+              ids.indexOf(granted.lease().account()),
               Wire.millis(granted.lease().notBefore()),
               granted.lease().id());
     };

@@ -63,11 +63,11 @@ final class Sheet {
         it.turnedAway,
         it.refusals,
         it.refusalsKnown,
-        ratio("%.2f", it.refusals, it.exhaustions),
+        ratio("%.2f", (double) it.refusals, (double) it.exhaustions),
         ratio("%.1f %%", 100 * it.lapsedUse, it.lapsedOffer),
         share,
-        ratio("%.2f", it.moves, it.sessions),
-        ratio("%.1f %%", 100.0 * it.sessionsMoved, it.sessions),
+        ratio("%.2f", (double) it.moves, (double) it.sessions),
+        ratio("%.1f %%", 100.0 * it.sessionsMoved, (double) it.sessions),
         it.needlessMoves,
         it.resumes == 0
             ? "–"

@@ -76,7 +76,7 @@ final class Simulation {
     for (OwnerState owner : upstream.owners()) {
       AccountGroup.Foreign foreign = owner.group().foreign();
       if (foreign != null) {
-        useForOthersLater(owner, foreign, foreign.begin(), seeds.split());
+        useForOthersLater(owner, foreign, (double) foreign.begin(), seeds.split());
       }
     }
     for (AccountGroup group : scenario.accounts()) {
@@ -241,7 +241,7 @@ final class Simulation {
   private void resetEarly(AccountGroup group, String window) {
     boolean wasSpent = !canServeAny();
     for (OwnerState owner : upstream.owners()) {
-      if (owner.group() == group) {
+      if (owner.group().equals(group)) {
         owner.truth(now).refillEarly(window, now);
       }
     }

@@ -19,14 +19,16 @@ final class Trial {
    */
   static Map<String, Counts> run(Scenario scenario, List<Strategist> ways, int seeds) {
     Map<String, Counts> counted = new LinkedHashMap<>();
-    ways.forEach(way -> counted.put(way.name(), new Counts()));
-    counted.put(ORACLE, new Counts());
+    var oracle = new Counts();
     for (int seed = 1; seed <= seeds; seed++) {
       for (Strategist way : ways) {
-        counted.get(way.name()).add(Simulation.run(scenario, way, seed));
+        counted
+            .computeIfAbsent(way.name(), _ -> new Counts())
+            .add(Simulation.run(scenario, way, seed));
       }
-      counted.get(ORACLE).add(oracle(scenario, seed));
+      oracle.add(oracle(scenario, seed));
     }
+    counted.put(ORACLE, oracle);
     return counted;
   }
 
