@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** The client of {@link Sweep}: sweeps all accounts a few times and prints a line for each. */
 public final class SweepClient {
 
-  static final int SWEEPS = 6;
+  static final int SWEEPS = 12;
   static final String HEAD =
       "transport  sweep    took ms  ÷ floor    ok   µs CPU a poll  resident MiB  peak MiB";
 

@@ -36,7 +36,7 @@ public final class LeaseManager {
   private static final Duration TICK = Duration.ofMinutes(1);
 
   private final Engine engine;
-  private final OwnerCells cells = new OwnerCells();
+  private final OwnerCells cells;
   private final LeaseTable open = new LeaseTable(MOST_OPEN);
   private final DecisionLog decisions = new DecisionLog(MOST_DECISIONS);
   private final Settlement settlement;
@@ -47,6 +47,7 @@ public final class LeaseManager {
 
   LeaseManager(Engine engine) {
     this.engine = engine;
+    this.cells = new OwnerCells(engine.outlook());
     this.settlement = new Settlement(engine);
     engine.ledger().subscribe(change -> cells.changed(change.owner()));
   }

@@ -8,10 +8,15 @@ import java.util.concurrent.ConcurrentMap;
 /** The cells of all owners that stand in a pool. Thread-safe; never blocks. */
 final class OwnerCells {
 
+  private final Outlook outlook;
   private final ConcurrentMap<Owner, OwnerCell> cells = new ConcurrentHashMap<>();
 
+  OwnerCells(Outlook outlook) {
+    this.outlook = outlook;
+  }
+
   OwnerCell of(Owner owner) {
-    return cells.computeIfAbsent(owner, _ -> OwnerCell.fresh());
+    return cells.computeIfAbsent(owner, _ -> OwnerCell.fresh(outlook));
   }
 
   /** What is known of the owner has changed: whoever thought about it thinks again. */

@@ -1,8 +1,5 @@
 package io.quotakeeper.engine;
 
-import io.quotakeeper.ledger.WindowView;
-import io.quotakeeper.outlook.Forecast;
-import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Question;
 import io.quotakeeper.select.Seat;
@@ -105,20 +102,12 @@ final class Slate {
     Watched watched = chair.watched;
     var place =
         new Standing.Place(
-            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched), this::claim);
+            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched), chair.cell.expected());
     return Standing.of(
         new Question(watched.holder(), subject, Decisions.barred(watched)),
         place,
         engine.ledger().state(watched.holder().owner()),
         watched.policy(),
         now);
-  }
-
-  /** What others than us will take of a window until its reset, by the forecast. */
-  private double claim(WindowView view, Instant now) {
-    return view.reading().resetsAt() instanceof Moment.At(Instant reset)
-            && engine.outlook().of(view) instanceof Forecast.Expected expected
-        ? expected.foreignNeed(now, reset).orElse(0)
-        : 0;
   }
 }
