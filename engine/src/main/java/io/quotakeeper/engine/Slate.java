@@ -102,7 +102,10 @@ final class Slate {
     Watched watched = chair.watched;
     var place =
         new Standing.Place(
-            chair.seat, chair.cell.holdings(), engine.statuses().plan(watched), chair.cell.expected());
+            chair.seat,
+            chair.cell.holdings(),
+            engine.statuses().plan(watched),
+            chair.cell.expected());
     return Standing.of(
         new Question(watched.holder(), subject, Decisions.barred(watched)),
         place,

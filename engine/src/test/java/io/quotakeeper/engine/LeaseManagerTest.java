@@ -14,12 +14,15 @@ import io.quotakeeper.quota.Unit;
 import io.quotakeeper.select.Reason;
 import io.quotakeeper.select.Strategy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
@@ -357,15 +360,19 @@ class LeaseManagerTest {
     try (var rig = rig(Map.of("a", 6, "b", 4), "a", "b")) {
       var start = new CyclicBarrier(200);
       var served = new LongAdder();
+      List<Callable<Integer>> callers =
+          Collections.nCopies(
+              200,
+              () -> {
+                start.await();
+                if (rig.quotas.leases().lease(ONE) instanceof LeaseGrant.Granted) {
+                  served.increment();
+                }
+                return 0;
+              });
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        for (int i = 0; i < 200; i++) {
-          threads.submit(() -> {
-            start.await();
-            if (rig.quotas.leases().lease(ONE) instanceof LeaseGrant.Granted) {
-              served.increment();
-            }
-            return 0;
-          });
+        for (Future<Integer> end : threads.invokeAll(callers)) {
+          assertThat(end.get()).isZero();
         }
       }
       assertThat(served.sum()).isEqualTo(10);
