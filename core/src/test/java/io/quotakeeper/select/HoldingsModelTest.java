@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Test;
 @Param(name = "thread", gen = ThreadIdGen.class)
 public class HoldingsModelTest {
 
+  static {
+    // It warns of each field whose class it need not look into.
+    System.setProperty("lincheck.logLevel", "ERROR");
+  }
+
   private final Standing standing =
       Stand.of(
               "a",
