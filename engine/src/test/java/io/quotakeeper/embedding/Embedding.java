@@ -2,8 +2,13 @@ package io.quotakeeper.embedding;
 
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.Answer;
+import io.quotakeeper.engine.LeaseManager;
+import io.quotakeeper.engine.LeaseOutcome;
+import io.quotakeeper.engine.LeaseRequest;
+import io.quotakeeper.engine.LeasedToken;
 import io.quotakeeper.engine.Login;
 import io.quotakeeper.engine.LoginStore;
+import io.quotakeeper.engine.Pool;
 import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.engine.SecretUnavailableException;
@@ -47,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The code of {@code docs/embedding.md}. What stands between a line {@code // [name]} and a line
@@ -176,6 +182,24 @@ final class Embedding {
   }
 
   // [/spend]
+
+  static Reply leased(QuotaManager quotas, String conversation, Function<Secret, Reply> send)
+      throws NoQuotaException {
+    // [lease]
+    LeaseManager leases = quotas.leases();
+    leases.pools(
+        List.of(Pool.of("chat", List.of(new AccountId("chat-a"), new AccountId("chat-b")))));
+    LeaseRequest request = LeaseRequest.of("chat", "gpt-5").withSession(conversation);
+    return switch (new TokenManager(quotas).lease(request)) {
+      case LeasedToken.NoneLeft none -> throw new NoQuotaException(none.retryAt());
+      case LeasedToken.Granted granted -> {
+        Reply reply = send.apply(granted.secret());
+        leases.settle(granted.lease().id(), new LeaseOutcome.Answered(reply, Map.of()));
+        yield reply;
+      }
+    };
+    // [/lease]
+  }
 
   static final class NoQuotaException extends Exception {
 

@@ -12,6 +12,8 @@ import io.quotakeeper.engine.QuotaManager;
 import io.quotakeeper.engine.SecretSource;
 import io.quotakeeper.engine.TokenManager;
 import io.quotakeeper.ledger.Level;
+import io.quotakeeper.providers.Headers;
+import io.quotakeeper.providers.Reply;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Scope;
@@ -35,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +97,28 @@ class EmbeddingTest {
 
         assertThat(Embedding.list(quotas)).contains("ci ").contains(Level.OK.toString());
       }
+    }
+  }
+
+  @Test
+  void leased_givesAConversationItsAccount_andTellsWhatBecameOfIt() throws Exception {
+    List<Account> accounts =
+        List.of(
+            Account.of(new AccountId("chat-a"), "openai", SecretSource.of(Secret.of("key-a"))),
+            Account.of(new AccountId("chat-b"), "openai", SecretSource.of(Secret.of("key-b"))));
+    List<Secret> used = new ArrayList<>();
+    try (var quotas = QuotaManager.builder().accounts(accounts).build()) {
+      for (int turn = 0; turn < 3; turn++) {
+        Embedding.leased(
+            quotas,
+            "talk",
+            secret -> {
+              used.add(secret);
+              return Reply.ofTraffic(200, Headers.none(), "{}", Instant.now());
+            });
+      }
+      assertThat(used).hasSize(3).containsOnly(used.getFirst());
+      assertThat(quotas.leases().underWay()).isZero();
     }
   }
 
