@@ -51,7 +51,7 @@ class YamlFileTest {
               "#" + "x".repeat(9 << 20), "q.yaml: larger than 8 MiB; expected a smaller file"),
           arguments(
               "accounts: &a [*a]\n",
-              "q.yaml:1: accounts[0]: not a mapping; expected a mapping with id, provider, project, tier, secret, oauth, serviceAccount, owner, enabled, limits, baseUrl, labels"),
+              "q.yaml:1: accounts[0]: not a mapping; expected a mapping with id, provider, project, tier, secret, oauth, serviceAccount, owner, enabled, limits, baseUrl, labels, reserve"),
           arguments(
               "? {a: b}\n: c\n",
               "q.yaml:1: key is not plain text; expected a mapping with server, monitor, cache, thresholds, accounts, pools, providers, outbound, evidence, alerts"));
