@@ -43,6 +43,7 @@ for part in ${@:-jmh memory polling forecast lab sweep rest start soak}; do
   case $part in
     jmh)
       jmh check -prof gc 'CheckBenchmark'
+      jmh lease -prof gc -wi 6 -i 3 LeaseBenchmark
       jmh evidence 'bench.EvidenceBenchmark'
       for threads in 1 2 8; do jmh "evidence-$threads-threads" -t "$threads" ContendedEvidence; done
       jmh cleanup Cleanup
