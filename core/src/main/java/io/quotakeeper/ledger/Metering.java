@@ -51,7 +51,7 @@ public record Metering(List<Count> counts, Cost cost) {
   /** What was counted after {@code instant}; what lies close to it counts as after it. */
   double totalAfter(Instant instant) {
     double sum = 0;
-    for (int i = counts.size() - 1; i >= 0 && counts.get(i).last.isAfter(instant); i--) {
+    for (int i = firstAfter(instant); i < counts.size(); i++) {
       sum += counts.get(i).amount;
     }
     return sum;
@@ -61,10 +61,7 @@ public record Metering(List<Count> counts, Cost cost) {
   Metering plus(Instant sentAt, double amount) {
     List<Count> next = new ArrayList<>(counts.size() + 1);
     next.addAll(counts);
-    int at = next.size();
-    while (at > 0 && next.get(at - 1).last.isAfter(sentAt)) {
-      at--;
-    }
+    int at = firstAfter(sentAt);
     Count before = at == 0 ? null : next.get(at - 1);
     if (before != null && before.last.plus(CLOSE).isAfter(sentAt)) {
       next.set(at - 1, new Count(sentAt, before.amount + amount));
@@ -81,11 +78,16 @@ public record Metering(List<Count> counts, Cost cost) {
 
   /** Without what went out by {@code asOf}, which a number of that instant tells itself. */
   Metering after(Instant asOf) {
+    int first = firstAfter(asOf);
+    return first == 0 ? this : new Metering(counts.subList(first, counts.size()), cost);
+  }
+
+  private int firstAfter(Instant instant) {
     int first = counts.size();
-    while (first > 0 && counts.get(first - 1).last.isAfter(asOf)) {
+    while (first > 0 && counts.get(first - 1).last.isAfter(instant)) {
       first--;
     }
-    return first == 0 ? this : new Metering(counts.subList(first, counts.size()), cost);
+    return first;
   }
 
   /** With another cost. */

@@ -2,6 +2,7 @@ package io.quotakeeper.select;
 
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.SubscriptionTier;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class AccountPrioritizer {
 
   private static final Comparator<Candidate> TIERED =
-      Comparator.comparingInt(AccountPrioritizer::tierRank)
+      Comparator.comparingInt((Candidate candidate) -> tierRank(candidate.plan()))
           .thenComparing(Candidate::refused)
           .thenComparing(AccountPrioritizer::endOfWait)
           .thenComparingDouble(AccountPrioritizer::lack)
@@ -28,8 +29,9 @@ public final class AccountPrioritizer {
     return candidates.stream().sorted(TIERED).toList();
   }
 
-  private static int tierRank(Candidate candidate) {
-    return candidate.plan().tier().map(AccountPrioritizer::rankOf).orElse(3);
+  /** The rank of a plan's tier, 0 for the highest; last where the plan names none. */
+  static int tierRank(Plan plan) {
+    return plan.tier().map(AccountPrioritizer::rankOf).orElse(3);
   }
 
   private static int rankOf(SubscriptionTier tier) {

@@ -30,22 +30,35 @@ public final class Decider {
 
   private Decider() {}
 
+  /**
+   * A decision, and what it was made of.
+   *
+   * @param decision the decision
+   * @param views the windows that bind the subject, as they stand; of balances that are
+   *     alternatives one. None if the account may not serve whatever its quota is
+   */
+  record Judgement(Decision decision, List<WindowView> views) {}
+
   /** The decision at {@code now}, from what is known and nothing else. Takes no lock. */
   public static Decision decide(Question question, OwnerState state, Policy policy, Instant now) {
-    if (!question.barred().isEmpty()) {
-      return exhausted(question, Moment.unstated(), "", new Ground.Said(question.barred()));
-    }
-    var known = new Known(state, policy, now);
-    Decision decision = of(question, known);
-    boolean isOpen = decision.outcome() instanceof QuotaDecision.Unknown;
-    return isOpen && question.subject() instanceof Scope.Account
-        ? ofBestPart(question, known).orElse(decision)
-        : decision;
+    return judge(question, state, policy, now).decision;
   }
 
-  /** The windows that bind the subject, as they stand; of balances that are alternatives one. */
-  static List<WindowView> bound(Question question, OwnerState state, Policy policy, Instant now) {
-    return binding(question, new Known(state, policy, now)).views();
+  /** As {@link #decide}, with the windows that it looked at. */
+  static Judgement judge(Question question, OwnerState state, Policy policy, Instant now) {
+    if (!question.barred().isEmpty()) {
+      var barred = new Ground.Said(question.barred());
+      return new Judgement(exhausted(question, Moment.unstated(), "", barred), List.of());
+    }
+    var known = new Known(state, policy, now);
+    Binding binding = binding(question, known);
+    Decision decision = of(question, known, binding);
+    boolean isOpen = decision.outcome() instanceof QuotaDecision.Unknown;
+    return new Judgement(
+        isOpen && question.subject() instanceof Scope.Account
+            ? ofBestPart(question, known).orElse(decision)
+            : decision,
+        binding.views());
   }
 
   private record Known(OwnerState state, Policy policy, Instant now) {
@@ -58,7 +71,10 @@ public final class Decider {
   }
 
   private static Decision of(Question question, Known known) {
-    Binding binding = binding(question, known);
+    return of(question, known, binding(question, known));
+  }
+
+  private static Decision of(Question question, Known known, Binding binding) {
     Optional<StandingRefusal> refusal = lastRefusal(question, known);
     return refusal.isPresent()
         ? refused(question, refusal.get(), binding)

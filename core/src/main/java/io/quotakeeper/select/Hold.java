@@ -19,7 +19,8 @@ public final class Hold {
     this.tallies = tallies;
   }
 
-  Need need() {
+  /** What it is held for. */
+  public Need need() {
     return need;
   }
 

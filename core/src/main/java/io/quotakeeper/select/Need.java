@@ -35,11 +35,6 @@ public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
     return new Need(subject, Map.of(), Purpose.INTERACTIVE);
   }
 
-  /** This for another subject. */
-  public Need withSubject(Scope other) {
-    return new Need(other, estimate, purpose);
-  }
-
   /** What it will take of a window in that unit; 0 if nothing is known of it. */
   public double of(Unit unit) {
     if (estimate.isEmpty()) {

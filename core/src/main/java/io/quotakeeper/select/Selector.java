@@ -44,10 +44,11 @@ public final class Selector {
     var ranking = new Ranking();
     for (int i = 0; i < standings.size(); i++) {
       Standing standing = standings.get(i);
-      Optional<Reason> why = standing.whyNot(need);
-      if (!way.except.isEmpty() && way.except.contains(standing.seat().account())) {
-        ranking.refuse(standing, Reason.TRIED);
-      } else if (why.isPresent()) {
+      Optional<Reason> why =
+          way.except.contains(standing.seat().account())
+              ? Optional.of(Reason.TRIED)
+              : standing.whyNot(need);
+      if (why.isPresent()) {
         ranking.refuse(standing, why.get());
       } else {
         add(ranking, standing, need, way);

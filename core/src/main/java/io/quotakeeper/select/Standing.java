@@ -8,7 +8,6 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.QuotaDecision;
-import io.quotakeeper.quota.SubscriptionTier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class Standing {
     this.closed = facts.closed;
     this.grade = facts.grade;
     this.lapse = facts.lapse;
-    this.tier = tier(place.plan);
+    this.tier = AccountPrioritizer.tierRank(place.plan);
     this.until = facts.until;
   }
 
@@ -62,13 +61,14 @@ public final class Standing {
    */
   public static Standing of(
       Question question, Place place, OwnerState state, Policy policy, Instant now) {
-    Decision decision = Decider.decide(question, state, policy, now);
+    Decider.Judgement judgement = Decider.judge(question, state, policy, now);
+    Decision decision = judgement.decision();
     Moment until = changesAt(state, policy, now);
     if (decision.outcome() instanceof QuotaDecision.Exhausted) {
       var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, Lapse.NEVER, until);
       return new Standing(place, decision, NONE, facts);
     }
-    List<WindowView> views = Decider.bound(question, state, policy, now);
+    List<WindowView> views = judgement.views();
     Bound[] bounds = new Bound[views.size()];
     for (int i = 0; i < bounds.length; i++) {
       WindowView view = views.get(i);
@@ -243,16 +243,5 @@ public final class Standing {
       }
     }
     return next;
-  }
-
-  private static int tier(Plan plan) {
-    Optional<SubscriptionTier> tier = plan.tier();
-    return tier.isEmpty()
-        ? 3
-        : switch (tier.get()) {
-          case ULTRA -> 0;
-          case PRO -> 1;
-          case FREE -> 2;
-        };
   }
 }

@@ -1,8 +1,6 @@
 package io.quotakeeper.select;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * In which order the accounts of a pool are used. Whatever the order, one that can serve comes
@@ -43,10 +41,5 @@ public enum Strategy {
   /** The word that users see. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The strategy of a word. */
-  public static Optional<Strategy> ofWord(String word) {
-    return Arrays.stream(values()).filter(strategy -> strategy.word().equals(word)).findFirst();
   }
 }

@@ -2,9 +2,7 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Owner;
-import io.quotakeeper.quota.Scope;
 import io.quotakeeper.select.Hold;
-import io.quotakeeper.select.Need;
 import io.quotakeeper.select.Standing;
 import java.time.Duration;
 import java.util.Collection;
@@ -130,7 +128,7 @@ public final class LeaseManager {
 
   private LeaseGrant lease(PoolDesk desk, LeaseRequest request, String model) {
     Chooser.Choice choice = Chooser.choose(desk, request, model, engine.ports().time().now());
-    Optional<Lease> lease = choice.hold().map(hold -> lease(desk, request, model, choice, hold));
+    Optional<Lease> lease = choice.hold().map(hold -> lease(desk, model, choice, hold));
     decisions.add(number ->
         new LeaseDecision(
             number,
@@ -145,8 +143,7 @@ public final class LeaseManager {
         .orElseGet(() -> new LeaseGrant.NoneLeft(choice.retryAt(), choice.why()));
   }
 
-  private Lease lease(
-      PoolDesk desk, LeaseRequest request, String model, Chooser.Choice choice, Hold hold) {
+  private Lease lease(PoolDesk desk, String model, Chooser.Choice choice, Hold hold) {
     Standing standing = choice.standing();
     var lease =
         new Lease(
@@ -162,7 +159,6 @@ public final class LeaseManager {
         new LeaseTable.Open(
             lease,
             desk.watched(desk.placeOf(lease.account()).orElseThrow()),
-            new Need(Scope.ofModelOrScope(model), request.estimate(), request.purpose()),
             standing.holdings(),
             hold,
             engine.ports().time().nanos() + wait));

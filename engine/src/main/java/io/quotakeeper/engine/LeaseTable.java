@@ -2,7 +2,6 @@ package io.quotakeeper.engine;
 
 import io.quotakeeper.select.Hold;
 import io.quotakeeper.select.Holdings;
-import io.quotakeeper.select.Need;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,13 +25,11 @@ final class LeaseTable {
    *
    * @param lease the lease
    * @param watched whose it is
-   * @param need what was held for it
    * @param holdings of what
    * @param hold the holding
    * @param endNanos when it ends, on the monotonic clock
    */
-  record Open(
-      Lease lease, Watched watched, Need need, Holdings holdings, Hold hold, long endNanos) {}
+  record Open(Lease lease, Watched watched, Holdings holdings, Hold hold, long endNanos) {}
 
   LeaseTable(int most) {
     this.most = most;
@@ -40,12 +37,7 @@ final class LeaseTable {
 
   /** Whether there is room for another; by chance a few more get in. */
   boolean isFull() {
-    lock.lock();
-    try {
-      return open.size() >= most;
-    } finally {
-      lock.unlock();
-    }
+    return size() >= most;
   }
 
   void add(Open lease) {

@@ -69,7 +69,7 @@ final class Settlement {
     var sighting =
         new Sighting(
             lease.watched().id(), lease.watched().holder().owner(), sentAt(lease, now), now);
-    Need taken = taken(lease.need(), usage);
+    Need taken = taken(lease.hold().need(), usage);
     for (Unit unit : units(taken)) {
       double amount = taken.of(unit);
       if (amount > 0) {
