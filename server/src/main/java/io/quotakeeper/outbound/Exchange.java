@@ -94,7 +94,10 @@ final class Exchange {
     var _ =
         answer.whenComplete((_, failure) -> {
           if (failure != null) {
-            abort(request);
+            // While the answer is under way this closes a connection of HTTP/1.1, and ends the
+            // stream
+            // alone on HTTP/2. After that the connection is another call's: it must not be touched.
+            var _ = request.reset();
           }
         });
     request.continueHandler(_ -> interim());
@@ -102,14 +105,6 @@ final class Exchange {
     request.response().onComplete(this::take, this::fail);
     Future<Void> sent = call.body().isEmpty() ? request.end() : request.end(call.body());
     sent.onFailure(this::fail);
-  }
-
-  /** HTTP/2 resets the stream alone; the connection of HTTP/1.1 is good for nothing more. */
-  private static void abort(HttpClientRequest request) {
-    var _ = request.reset();
-    if (request.version() != HttpVersion.HTTP_2 && request.connection() != null) {
-      var _ = request.connection().close();
-    }
   }
 
   /** An interim answer came. Some are usual; one who sends no end of them means no good. */
@@ -122,7 +117,11 @@ final class Exchange {
   private void take(HttpClientResponse response) {
     response.exceptionHandler(this::fail);
     if (response.statusCode() < OK) {
-      // The client takes interim answers that it does not know for final ones.
+      // The client takes interim answers that it does not know for final ones, and would take the
+      // final one for the next call's.
+      if (response.version() != HttpVersion.HTTP_2) {
+        var _ = response.request().connection().close();
+      }
       fail(new TransportException(Kind.PROTOCOL, route.host() + NOT_HTTP));
       return;
     }

@@ -10,7 +10,9 @@ import io.quotakeeper.providers.Headers;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,42 @@ class VertxTransportTest {
       assertThat(calls)
           .allSatisfy(call -> assertThat(Outbound.answer(call).status()).isEqualTo(200));
       assertThat(server.connections()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void answer_thatIsWholeButALie_doesNotHurtTheNextCallOnItsConnection() {
+    var requests = new AtomicInteger();
+    var allIn = new CountDownLatch(8);
+    var release = new CountDownLatch(1);
+    Script lyingAtFirst =
+        conversation -> {
+          boolean lies = requests.getAndIncrement() < 8;
+          allIn.countDown();
+          RawServer.await(release);
+          conversation.write(
+              lies
+                  ? "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
+                  : RawServer.ok("{}"));
+        };
+    try (var server = RawServer.start(lyingAtFirst);
+        var transport = outbound.allowingAll()) {
+      var calls =
+          IntStream.range(0, 40)
+              .mapToObj(_ -> transport.send(Outbound.get(server, "/quota")))
+              .toList();
+      RawServer.await(allIn);
+      release.countDown();
+
+      var troubles =
+          calls.stream()
+              .map(call -> call.handle((_, trouble) -> Optional.ofNullable(trouble)).join())
+              .flatMap(Optional::stream)
+              .toList();
+
+      assertThat(troubles)
+          .hasSize(8)
+          .allSatisfy(trouble -> assertThat(trouble).hasMessageContaining("is said to be gzip"));
     }
   }
 
