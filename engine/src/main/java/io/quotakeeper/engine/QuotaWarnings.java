@@ -8,6 +8,7 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.outlook.Crossing;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Role;
 import io.quotakeeper.quota.Window;
 import io.quotakeeper.time.Time;
@@ -127,33 +128,40 @@ final class QuotaWarnings {
   }
 
   private void say(AccountId account, Seen seen) {
-    String scope = LogText.clean(seen.view.reading().window().scope().toString());
-    String window = LogText.clean(seen.view.reading().window().id());
+    Reading reading = seen.view.reading();
     switch (seen.crossing.news()) {
       case NONE -> {}
       case LOW ->
           log.warn(
               "Low quota account={} scope={} window={} left={}",
               account,
-              scope,
-              window,
-              left(seen.view.reading().amount()));
+              scope(reading),
+              window(reading),
+              left(reading.amount()));
       case EXHAUSTED ->
           log.warn(
               "Exhausted quota account={} scope={} window={} resets={} cause=\"{}\"",
               account,
-              scope,
-              window,
-              seen.view.reading().resetsAt(),
+              scope(reading),
+              window(reading),
+              reading.resetsAt(),
               seen.view.cause());
       case RECOVERED ->
           log.info(
               "Recovered quota account={} scope={} window={} left={}",
               account,
-              scope,
-              window,
-              left(seen.view.reading().amount()));
+              scope(reading),
+              window(reading),
+              left(reading.amount()));
     }
+  }
+
+  private static String scope(Reading reading) {
+    return LogText.clean(reading.window().scope().toString());
+  }
+
+  private static String window(Reading reading) {
+    return LogText.clean(reading.window().id());
   }
 
   private static String left(Amount amount) {
