@@ -118,6 +118,33 @@ record Bound(
   }
 
   /**
+   * Up to how much of its unit, requests for a share, every need is answered as one that takes
+   * nothing: it is admitted, with a share of up to {@code floor} kept back, and as doubtful or not.
+   * Negative where each need has to be looked at.
+   *
+   * @param nothing a need that takes nothing
+   */
+  double ease(Need nothing, double floor) {
+    if (!admits(nothing, floor)) {
+      return -1;
+    }
+    if (Double.isNaN(left)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double certain = isDoubtful(nothing) ? Double.POSITIVE_INFINITY : free() - claim;
+    if (isShare) {
+      return Double.isNaN(perRequest) ? Double.POSITIVE_INFINITY : certain / perRequest;
+    }
+    double kept = Double.isNaN(most) ? 0 : floor * most;
+    return Math.min(certain, free() - kept);
+  }
+
+  /** Whether what it counts are requests. */
+  boolean isOfRequests() {
+    return isShare || unit.equals(Unit.REQUESTS);
+  }
+
+  /**
    * When what is left of it is lost, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says.
    * Of a window of known length that has not begun it is one length from now.
    */
@@ -140,8 +167,7 @@ record Bound(
    */
   double evenPace(Instant now) {
     long lapse = lapse(now);
-    boolean isOfRequests = unit.equals(Unit.REQUESTS);
-    if (lapse == Long.MAX_VALUE || !(isShare || isOfRequests)) {
+    if (lapse == Long.MAX_VALUE || !isOfRequests()) {
       return Double.NaN;
     }
     double seconds = Math.max(1, lapse - now.getEpochSecond());

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * What is held of one owner's windows for requests under way, so that no two callers are given the
@@ -18,40 +19,63 @@ import java.util.Set;
  */
 public final class Holdings {
 
-  /** An owner that came back is given requests one by one at first, so many more each second. */
-  private static final int RAMP_PER_SECOND = 4;
+  /** An owner that came back is given requests one by one at first, one more each time. */
+  private static final Duration RAMP_STEP = Duration.ofMillis(250);
 
   private static final Duration RAMP = Duration.ofSeconds(30);
+
+  private static final AtomicLongFieldUpdater<Holdings> CHANGES =
+      AtomicLongFieldUpdater.newUpdater(Holdings.class, "changes");
 
   private final Map<Window, Tally> tallies = new HashMap<>();
   private final Set<Hold> open = new HashSet<>();
   private volatile int inFlight;
   private volatile Flow flow = Flow.NONE;
   private volatile Instant cameBack = Instant.MIN;
+  private volatile long changes;
 
   /** How many requests are under way. */
   public int inFlight() {
     return inFlight;
   }
 
+  /**
+   * How often something changed of what an account of the owner is judged by. Who reads it before
+   * all else, and finds it the same later, has missed nothing.
+   */
+  public long changes() {
+    return changes;
+  }
+
+  /** Something else changed than what is held: what is known of the owner, or how it was used. */
+  public void changed() {
+    CHANGES.incrementAndGet(this);
+  }
+
   /** How many requests were given to it lately: what is half an hour old counts a quarter. */
-  double flow(Instant now) {
-    return flow.at(now);
+  Flow flow() {
+    return flow;
   }
 
   /** The owner could not serve, and can since {@code now}. */
   public void cameBack(Instant now) {
     cameBack = now;
+    changed();
   }
 
   /** Whether the owner came back so lately that more requests at once would be a storm. */
   boolean isRamping(Instant now) {
+    return now.isBefore(rampsUntil());
+  }
+
+  /** When it may be given one more request, with as many under way as now; long ago, mostly. */
+  Instant rampsUntil() {
     Instant since = cameBack;
-    if (since.equals(Instant.MIN) || !now.isBefore(since.plus(RAMP))) {
-      return false;
+    if (since.equals(Instant.MIN)) {
+      return since;
     }
-    long allowed = 1 + Duration.between(since, now).toMillis() * RAMP_PER_SECOND / 1000;
-    return inFlight >= allowed;
+    Duration wait = RAMP_STEP.multipliedBy(inFlight);
+    return since.plus(wait.compareTo(RAMP) < 0 ? wait : RAMP);
   }
 
   /** What is held of a window whose value describes {@code asOf}. */
@@ -65,6 +89,7 @@ public final class Holdings {
             tally.add(hold, 1);
           }
         }
+        changed();
       }
       return tally;
     }
@@ -87,6 +112,7 @@ public final class Holdings {
       flow = flow.plus(need.of(Unit.REQUESTS), now);
       hold.addTo(1);
       inFlight = open.size();
+      changed();
     }
     return Optional.of(hold);
   }
@@ -97,6 +123,7 @@ public final class Holdings {
       if (open.remove(hold)) {
         hold.addTo(-1);
         inFlight = open.size();
+        changed();
       }
     }
   }

@@ -51,4 +51,16 @@ public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
         ? estimate.getOrDefault(INPUT_TOKENS, 0.0) + estimate.getOrDefault(OUTPUT_TOKENS, 0.0)
         : 0;
   }
+
+  /** The most that it will take of a window in any unit but requests. */
+  double mostOfOthers() {
+    if (estimate.isEmpty()) {
+      return 0;
+    }
+    double most = of(Unit.TOKENS);
+    for (Map.Entry<Unit, Double> told : estimate.entrySet()) {
+      most = told.getKey().equals(Unit.REQUESTS) ? most : Math.max(most, told.getValue());
+    }
+    return most;
+  }
 }

@@ -18,7 +18,7 @@ public final class Ranking {
   /** Of them so many that could have served, while there are others that could not. */
   private static final int RUNNERS_UP = 3;
 
-  private final Standing[] best = new Standing[MOST_TOLD + 1];
+  private final Glance[] best = new Glance[MOST_TOLD + 1];
   private final Grade[] grades = new Grade[MOST_TOLD + 1];
   private final double[] firsts = new double[MOST_TOLD + 1];
   private final double[] seconds = new double[MOST_TOLD + 1];
@@ -36,10 +36,10 @@ public final class Ranking {
    * @param first what the strategy looks at, the least first
    * @param second what it looks at next
    */
-  void add(Standing standing, Grade grade, double first, double second) {
+  void add(Glance glance, Grade grade, double first, double second) {
     able++;
     int at = size;
-    while (at > 0 && isBefore(standing, grade, first, second, at - 1)) {
+    while (at > 0 && isBefore(glance, grade, first, second, at - 1)) {
       at--;
     }
     if (at == best.length) {
@@ -51,7 +51,7 @@ public final class Ranking {
     System.arraycopy(grades, at, grades, at + 1, moved);
     System.arraycopy(firsts, at, firsts, at + 1, moved);
     System.arraycopy(seconds, at, seconds, at + 1, moved);
-    best[at] = standing;
+    best[at] = glance;
     grades[at] = grade;
     firsts[at] = first;
     seconds[at] = second;
@@ -66,7 +66,7 @@ public final class Ranking {
   }
 
   /** Ties go to who has the least under way, then to who was silent for longest. */
-  private boolean isBefore(Standing standing, Grade grade, double first, double second, int at) {
+  private boolean isBefore(Glance glance, Grade grade, double first, double second, int at) {
     if (grade != grades[at]) {
       return grade.compareTo(grades[at]) < 0;
     }
@@ -76,8 +76,8 @@ public final class Ranking {
     if (second != seconds[at]) {
       return second < seconds[at];
     }
-    int load = standing.holdings().inFlight() - best[at].holdings().inFlight();
-    return load != 0 ? load < 0 : standing.seat().lastTurn() < best[at].seat().lastTurn();
+    int load = glance.inFlight - best[at].inFlight;
+    return load != 0 ? load < 0 : glance.lastTurn < best[at].lastTurn;
   }
 
   /** How many of the best are kept, 0 to 9. */
@@ -91,7 +91,7 @@ public final class Ranking {
    * @param place 0 for the best of all
    */
   public Standing best(int place) {
-    return best[place];
+    return best[place].standing;
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Ranking {
   private Selection selection(int place) {
     List<Verdict> passedOver = new ArrayList<>(MOST_TOLD);
     for (int i = 0; i < place; i++) {
-      passedOver.add(new Verdict(best[i], Reason.HELD, best[i].headroom()));
+      passedOver.add(verdict(i, Reason.HELD));
     }
     runnersUp(place + 1, RUNNERS_UP, passedOver);
     int told = passedOver.size();
@@ -121,15 +121,20 @@ public final class Ranking {
     runnersUp(place + 1 + Math.max(0, told - place), MOST_TOLD, passedOver);
     Optional<Verdict> chosen =
         place < size
-            ? Optional.of(new Verdict(best[place], Reason.CHOSEN, best[place].headroom()))
+            ? Optional.of(verdict(place, Reason.CHOSEN))
             : Optional.empty();
     return new Selection(chosen, passedOver, rest(place, passedOver));
   }
 
   private void runnersUp(int from, int most, List<Verdict> passedOver) {
     for (int i = from; i < size && i < from + most && passedOver.size() < MOST_TOLD; i++) {
-      passedOver.add(new Verdict(best[i], Reason.RANKED_LOWER, best[i].headroom()));
+      passedOver.add(verdict(i, Reason.RANKED_LOWER));
     }
+  }
+
+  private Verdict verdict(int place, Reason reason) {
+    Standing standing = best[place].standing;
+    return new Verdict(standing, reason, standing.headroom());
   }
 
   /** How many more were passed over than are told, by reason. */

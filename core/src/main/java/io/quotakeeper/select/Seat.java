@@ -46,6 +46,15 @@ public final class Seat {
     return reserve.isEmpty() ? 0 : reserve.getOrDefault(purpose, 0.0);
   }
 
+  /** The most that is kept back from any requests. */
+  double mostReserve() {
+    double most = 0;
+    for (double share : reserve.values()) {
+      most = Math.max(most, share);
+    }
+    return most;
+  }
+
   long lastTurn() {
     return lastTurn;
   }

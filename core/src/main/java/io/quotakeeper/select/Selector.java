@@ -1,6 +1,7 @@
 package io.quotakeeper.select;
 
 import io.quotakeeper.quota.AccountId;
+import io.quotakeeper.quota.Unit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,30 @@ import java.util.Set;
  * Ranks the accounts of a pool for one request: those that can serve it, the best first, and why
  * the others cannot. Pure.
  *
- * <p>This runs for every request over every account of its pool, so it walks a plain list once and
- * keeps only the best.
+ * <p>This runs for every request over every account of its pool, so it walks a plain list once,
+ * looks closely only at those accounts for which it matters what is asked for, and keeps only the
+ * best.
  */
 public final class Selector {
 
   /** Of so many leases one goes to an account of which nothing is known, so that it becomes so. */
   private static final int EXPLORED = 20;
 
-  /** Deadlines within so many seconds of each other are the same. */
-  private static final long CLOSE = 900;
+  private final Need need;
+  private final Way way;
+  private final double requests;
+  private final double others;
+  private final boolean explores;
+  private final Flow.Look look;
 
-  private Selector() {}
+  private Selector(Need need, Way way) {
+    this.need = need;
+    this.way = way;
+    this.requests = need.of(Unit.REQUESTS);
+    this.others = need.mostOfOthers();
+    this.explores = way.turn % EXPLORED == EXPLORED - 1;
+    this.look = way.isByFlow() ? Flow.Look.at(way.now) : Flow.Look.NONE;
+  }
 
   /**
    * How to choose.
@@ -34,48 +47,48 @@ public final class Selector {
    */
   public record Way(
       Strategy strategy, long turn, boolean isSession, Set<AccountId> except, Instant now) {
-    private boolean explores() {
-      return turn % EXPLORED == EXPLORED - 1;
+    private boolean isByFlow() {
+      return isSession && strategy == Strategy.EXPIRING_FIRST;
     }
   }
 
-  /** The ranking of {@code standings}, which is walked once. */
-  public static Ranking rank(Need need, List<Standing> standings, Way way) {
+  /**
+   * The ranking of accounts, which are walked once.
+   *
+   * @param glances at them, made for the strategy of {@code way}
+   */
+  public static Ranking rank(Need need, List<Glance> glances, Way way) {
     var ranking = new Ranking();
-    for (int i = 0; i < standings.size(); i++) {
-      Standing standing = standings.get(i);
-      Optional<Reason> why =
-          way.except.contains(standing.seat().account())
-              ? Optional.of(Reason.TRIED)
-              : standing.whyNot(need);
-      if (why.isPresent()) {
-        ranking.refuse(standing, why.get());
-      } else {
-        add(ranking, standing, need, way);
-      }
+    var selector = new Selector(need, way);
+    for (int i = 0; i < glances.size(); i++) {
+      selector.add(ranking, glances.get(i));
     }
     return ranking;
   }
 
-  private static void add(Ranking ranking, Standing standing, Need need, Way way) {
-    Grade grade = standing.grade(need, way.strategy, way.now);
-    boolean explored =
-        grade == Grade.UNKNOWN && way.explores() && standing.holdings().inFlight() == 0;
-    Grade rank = explored ? Grade.EXPLORED : grade;
-    Seat seat = standing.seat();
-    switch (way.strategy) {
-      case TIERED -> ranking.add(standing, rank, standing.tier(), -standing.headroom());
-      case EXPIRING_FIRST -> {
-        double first =
-            way.isSession
-                ? standing.lapse().load(standing.holdings().flow(way.now))
-                : (double) standing.lapse().within(CLOSE);
-        ranking.add(standing, rank, first, -standing.headroom());
-      }
-      case MOST_HEADROOM -> ranking.add(standing, rank, -standing.headroom(), 0);
-      case ROUND_ROBIN -> ranking.add(standing, rank, (double) seat.lastTurn(), 0);
-      case FILL_FIRST -> ranking.add(standing, rank, seat.place(), 0);
-      case WEIGHTED -> ranking.add(standing, rank, seat.used(), 0);
+  private void add(Ranking ranking, Glance glance) {
+    if (!way.except.isEmpty() && way.except.contains(glance.standing.seat().account())) {
+      ranking.refuse(glance.standing, Reason.TRIED);
+    } else if (glance.settles(requests, others)) {
+      rank(ranking, glance, glance.grade);
+    } else {
+      addAfterALook(ranking, glance);
     }
+  }
+
+  private void addAfterALook(Ranking ranking, Glance glance) {
+    Optional<Reason> why = glance.standing.whyNot(need);
+    if (why.isPresent()) {
+      ranking.refuse(glance.standing, why.get());
+    } else {
+      rank(ranking, glance, glance.standing.grade(need, way.strategy, way.now));
+    }
+  }
+
+  private void rank(Ranking ranking, Glance glance, Grade grade) {
+    boolean explored = explores && grade == Grade.UNKNOWN && glance.inFlight == 0;
+    double first =
+        way.isByFlow() ? glance.standing.lapse().load(glance.flow.at(look)) : glance.first;
+    ranking.add(glance, explored ? Grade.EXPLORED : grade, first, glance.second);
   }
 }

@@ -163,6 +163,40 @@ public final class Standing {
     return "Standing[" + seat().account() + ", " + decision.outcome() + "]";
   }
 
+  /**
+   * Its pool gave it a request.
+   *
+   * @param turn the pool's count of requests
+   * @param least how much the pool's least used had
+   */
+  public void given(long turn, double least) {
+    place.seat.given(turn, least);
+    place.holdings.changed();
+  }
+
+  /**
+   * Up to how much every need is answered as one that takes nothing; negative where each has to be
+   * looked at.
+   *
+   * @param nothing a need that takes nothing
+   * @param ofRequests whether of requests, or of everything else
+   */
+  double ease(Need nothing, boolean ofRequests) {
+    double least = isClosed() ? -1 : Double.POSITIVE_INFINITY;
+    double floor = place.seat.mostReserve();
+    for (Bound bound : bounds) {
+      if (bound.isOfRequests() == ofRequests) {
+        least = Math.min(least, bound.ease(nothing, floor));
+      }
+    }
+    return least;
+  }
+
+  /** When it stands otherwise by time alone. */
+  Moment until() {
+    return until;
+  }
+
   /** When what of it is lost that is not used. */
   Lapse lapse() {
     return lapse;

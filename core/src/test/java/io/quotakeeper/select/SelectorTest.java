@@ -38,8 +38,8 @@ class SelectorTest {
   }
 
   private static Ranking rank(Strategy strategy, long turn, Instant now, Stand... stands) {
-    List<Standing> standings = Arrays.stream(stands).map(s -> s.standing(now)).toList();
-    return Selector.rank(NEED, standings, new Selector.Way(strategy, turn, false, Set.of(), now));
+    List<Glance> glances = Arrays.stream(stands).map(s -> s.glance(strategy, now)).toList();
+    return Selector.rank(NEED, glances, new Selector.Way(strategy, turn, false, Set.of(), now));
   }
 
   private static List<String> order(Ranking ranking) {
@@ -88,9 +88,11 @@ class SelectorTest {
     Stand late = Stand.of("late", left(60, "15:10"));
     int begunSoon = 0;
     for (int session = 0; session < 40; session++) {
-      List<Standing> standings = List.of(soon.standing(), late.standing());
+      List<Glance> glances =
+          List.of(
+              soon.glance(Strategy.EXPIRING_FIRST, NOW), late.glance(Strategy.EXPIRING_FIRST, NOW));
       var way = new Selector.Way(Strategy.EXPIRING_FIRST, 0, true, Set.of(), NOW);
-      Standing best = Selector.rank(NEED, standings, way).best(0);
+      Standing best = Selector.rank(NEED, glances, way).best(0);
       assertThat(best.take(NEED, NOW)).isPresent();
       begunSoon += best.seat().account().value().equals("soon") ? 1 : 0;
     }
@@ -241,7 +243,9 @@ class SelectorTest {
     Stand a = Stand.of("a", left(50, "15:00"));
     Stand b = Stand.of("b", left(40, "15:00"));
     var way = new Selector.Way(Strategy.TIERED, 0, false, Set.of(new AccountId("a")), NOW);
-    Ranking ranking = Selector.rank(NEED, List.of(a.standing(), b.standing()), way);
+    List<Glance> glances =
+        List.of(a.glance(Strategy.TIERED, NOW), b.glance(Strategy.TIERED, NOW));
+    Ranking ranking = Selector.rank(NEED, glances, way);
     assertThat(order(ranking)).containsExactly("b");
     assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);
   }

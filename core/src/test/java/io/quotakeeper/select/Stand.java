@@ -71,4 +71,9 @@ final class Stand {
         Scene.POLICY,
         now);
   }
+
+  /** As its pool's selection sees it. */
+  Glance glance(Strategy strategy, Instant now) {
+    return Glance.of(standing(now), holdings.changes(), strategy, now);
+  }
 }

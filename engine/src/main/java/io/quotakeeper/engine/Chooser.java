@@ -3,6 +3,7 @@ package io.quotakeeper.engine;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Scope;
+import io.quotakeeper.select.Glance;
 import io.quotakeeper.select.Ground;
 import io.quotakeeper.select.Hold;
 import io.quotakeeper.select.Need;
@@ -30,14 +31,16 @@ final class Chooser {
   private final LeaseRequest request;
   private final Instant now;
   private final Need need;
-  private final List<Standing> standings;
+  private final Slate slate;
+  private final List<Glance> glances;
 
   private Chooser(PoolDesk desk, LeaseRequest request, Scope subject, Instant now) {
     this.desk = desk;
     this.request = request;
     this.now = now;
     this.need = new Need(subject, request.estimate(), request.purpose());
-    this.standings = desk.slate(subject).at(now);
+    this.slate = desk.slate(subject);
+    this.glances = slate.at(now);
   }
 
   /**
@@ -86,7 +89,7 @@ final class Chooser {
   }
 
   private Choice ofSession(AccountId account, LeaseCause.First first) {
-    Optional<Standing> known = desk.placeOf(account).map(standings::get);
+    Optional<Standing> known = desk.placeOf(account).map(place -> slate.standing(place, now));
     if (known.isEmpty()) {
       return best(first);
     }
@@ -126,20 +129,20 @@ final class Chooser {
     long turn = desk.nextTurn();
     boolean isSession = !request.session().isEmpty();
     var way = new Selector.Way(strategy, turn, isSession, request.except(), now);
-    Ranking ranking = Selector.rank(need, standings, way);
+    Ranking ranking = Selector.rank(need, glances, way);
     while (ranking.size() > 0) {
       for (int place = 0; place < ranking.size(); place++) {
         Standing standing = ranking.best(place);
         Optional<Hold> hold = standing.take(need, now);
         if (hold.isPresent()) {
           double least = strategy == Strategy.WEIGHTED ? desk.leastUsed() : 0;
-          standing.seat().given(turn + 1, least);
+          standing.given(turn + 1, least);
           return granted(standing, hold, now, ranking.chosen(place), cause);
         }
       }
-      ranking = Selector.rank(need, standings, way);
+      ranking = Selector.rank(need, glances, way);
     }
-    desk.unmet().turnedAway(desk, standings);
+    desk.unmet().turnedAway(desk, glances);
     return new Choice(
         now,
         Optional.empty(),
@@ -157,8 +160,8 @@ final class Chooser {
 
   private Moment retryAt() {
     Moment earliest = Moment.unstated();
-    for (Standing standing : standings) {
-      earliest = Moment.earlier(earliest, retryAt(standing));
+    for (Glance glance : glances) {
+      earliest = Moment.earlier(earliest, retryAt(glance.standing()));
     }
     return earliest;
   }

@@ -24,6 +24,7 @@ final class OwnerCells {
     OwnerCell cell = cells.get(owner);
     if (cell != null) {
       cell.version().incrementAndGet();
+      cell.holdings().changed();
     }
   }
 

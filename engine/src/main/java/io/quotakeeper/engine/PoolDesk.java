@@ -105,7 +105,7 @@ final class PoolDesk {
     if (slates.size() >= MOST_SUBJECTS) {
       slates.clear();
     }
-    return slates.computeIfAbsent(subject, asked -> new Slate(engine, asked, chairs));
+    return slates.computeIfAbsent(subject, asked -> new Slate(engine, asked, pool.strategy(), chairs));
   }
 
   /** The place of an account in the order of the pool; absent if it has none. */
@@ -134,7 +134,7 @@ final class PoolDesk {
     for (AccountId account : pool.accounts()) {
       Seat seat = seats.computeIfAbsent(account, id -> seat(pool, id, chairs.size()));
       book.find(account)
-          .map(watched -> new Slate.Chair(watched, seat, cells.of(watched.holder().owner())))
+          .map(watched -> Slate.Chair.of(watched, seat, cells.of(watched.holder().owner())))
           .ifPresent(chairs::add);
     }
     return List.copyOf(chairs);

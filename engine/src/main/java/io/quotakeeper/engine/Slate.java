@@ -1,9 +1,11 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.quota.Scope;
+import io.quotakeeper.select.Glance;
 import io.quotakeeper.select.Question;
 import io.quotakeeper.select.Seat;
 import io.quotakeeper.select.Standing;
+import io.quotakeeper.select.Strategy;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
@@ -19,8 +21,10 @@ final class Slate {
 
   private final Engine engine;
   private final Scope subject;
+  private final Strategy strategy;
   private final List<Chair> chairs;
   private final AtomicReferenceArray<@Nullable Thought> thoughts;
+  private final AtomicReferenceArray<@Nullable Glance> glances;
 
   /**
    * An account in the pool.
@@ -29,7 +33,14 @@ final class Slate {
    * @param seat its place
    * @param cell what is kept of its owner
    */
-  record Chair(Watched watched, Seat seat, OwnerCell cell) {}
+  record Chair(Watched watched, Seat seat, OwnerCell cell) {
+
+    /** Whoever looks at it hears of its syncs, too. */
+    static Chair of(Watched watched, Seat seat, OwnerCell cell) {
+      watched.whenMoved(cell.holdings()::changed);
+      return new Chair(watched, seat, cell);
+    }
+  }
 
   /**
    * What was thought of an account, and of what.
@@ -49,29 +60,32 @@ final class Slate {
     }
   }
 
-  Slate(Engine engine, Scope subject, List<Chair> chairs) {
+  Slate(Engine engine, Scope subject, Strategy strategy, List<Chair> chairs) {
     this.engine = engine;
     this.subject = subject;
+    this.strategy = strategy;
     this.chairs = chairs;
     this.thoughts = new AtomicReferenceArray<>(chairs.size());
+    this.glances = new AtomicReferenceArray<>(chairs.size());
   }
 
-  /** The standings at {@code now}, in the order of the pool; each is looked up as it is asked. */
-  List<Standing> at(Instant now) {
-    return new Standings(now);
+  /** The accounts at {@code now}, in the order of the pool; each is looked at as it is asked for. */
+  List<Glance> at(Instant now) {
+    return new Glances(now);
   }
 
-  private final class Standings extends AbstractList<Standing> implements RandomAccess {
+  private final class Glances extends AbstractList<Glance> implements RandomAccess {
 
     private final Instant now;
 
-    private Standings(Instant now) {
+    private Glances(Instant now) {
       this.now = now;
     }
 
     @Override
-    public Standing get(int index) {
-      return standing(index, now);
+    public Glance get(int index) {
+      Glance known = glances.getPlain(index);
+      return known != null && known.holds(now) ? known : look(index, now);
     }
 
     @Override
@@ -80,7 +94,16 @@ final class Slate {
     }
   }
 
-  private Standing standing(int index, Instant now) {
+  private Glance look(int index, Instant now) {
+    // Read before all else, so that a change meanwhile is not taken for known.
+    long changes = chairs.get(index).cell.holdings().changes();
+    Glance fresh = Glance.of(standing(index, now), changes, strategy, now);
+    glances.setRelease(index, fresh);
+    return fresh;
+  }
+
+  /** How an account stands at {@code now}. */
+  Standing standing(int index, Instant now) {
     Thought known = thoughts.getPlain(index);
     return known != null && known.holds(now) ? known.standing : again(index, known, now);
   }

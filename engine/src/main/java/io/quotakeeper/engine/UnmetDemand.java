@@ -1,6 +1,6 @@
 package io.quotakeeper.engine;
 
-import io.quotakeeper.select.Standing;
+import io.quotakeeper.select.Glance;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,14 +24,14 @@ final class UnmetDemand {
   }
 
   /** A request was turned away by all of these. */
-  void turnedAway(PoolDesk desk, List<Standing> standings) {
+  void turnedAway(PoolDesk desk, List<Glance> glances) {
     long now = engine.ports().time().nanos();
     long due = next.get();
     if (now - due < 0 || !next.compareAndSet(due, now + BETWEEN.toNanos())) {
       return;
     }
-    for (int place = 0; place < standings.size(); place++) {
-      if (standings.get(place).isSpentOrRefused()) {
+    for (int place = 0; place < glances.size(); place++) {
+      if (glances.get(place).standing().isSpentOrRefused()) {
         lookSoon(desk.watched(place), now);
       }
     }

@@ -59,9 +59,15 @@ final class Watched {
     private final Map<String, Due> resting = new ConcurrentHashMap<>();
     private final Map<String, Due> closed = new ConcurrentHashMap<>();
     private volatile boolean dropped;
+    private volatile Runnable moved = () -> {};
 
     Course(Progress first) {
       standing = new AtomicReference<>(new Standing(first, null));
+    }
+
+    private void move(UnaryOperator<Standing> step) {
+      standing.updateAndGet(step);
+      moved.run();
     }
   }
 
@@ -179,8 +185,13 @@ final class Watched {
     return course.standing.get();
   }
 
+  /** Has {@code listener} told whenever its course moves, instead of who was told before. */
+  void whenMoved(Runnable listener) {
+    course.moved = listener;
+  }
+
   void progress(UnaryOperator<Progress> step) {
-    course.standing.updateAndGet(known -> new Standing(step.apply(known.progress), known.last));
+    course.move(known -> new Standing(step.apply(known.progress), known.last));
   }
 
   /** Its last sync that ended by itself. */
@@ -202,7 +213,7 @@ final class Watched {
 
   /** A sync ended by itself. */
   void landedWith(Landing landing, UnaryOperator<Progress> step) {
-    course.standing.updateAndGet(known -> new Standing(step.apply(known.progress), landing));
+    course.move(known -> new Standing(step.apply(known.progress), landing));
   }
 
   /**
@@ -210,7 +221,7 @@ final class Watched {
    * standing, so that a sync that ends meanwhile thinks again, too.
    */
   void afterLast(BiFunction<Progress, Landing, Progress> thought) {
-    course.standing.updateAndGet(known ->
+    course.move(known ->
         new Standing(
             known.last == null ? known.progress : thought.apply(known.progress, known.last),
             known.last));
