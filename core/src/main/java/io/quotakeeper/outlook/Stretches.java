@@ -2,6 +2,7 @@ package io.quotakeeper.outlook;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Stretches {
     while (all.size() > 1 && next.to() - all.getFirst().to() > LONGEST_MILLIS) {
       all.removeFirst();
     }
-    return List.copyOf(all.size() > MOST ? coarser(all) : all);
+    return Collections.unmodifiableList(all.size() > MOST ? coarser(all) : all);
   }
 
   private static boolean isOne(Stretch before, Stretch next) {

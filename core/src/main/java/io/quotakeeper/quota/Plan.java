@@ -1,7 +1,6 @@
 package io.quotakeeper.quota;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,6 +13,9 @@ public record Plan(String id, String words) {
 
   /** No plan is named. */
   public static final Plan NONE = new Plan("", "");
+
+  private static final List<SubscriptionTier> STRONGEST_FIRST =
+      List.of(SubscriptionTier.ULTRA, SubscriptionTier.PRO, SubscriptionTier.FREE);
 
   /** A plan of which only the tier is known, because the operator declared it. */
   public static Plan declared(SubscriptionTier tier) {
@@ -31,13 +33,30 @@ public record Plan(String id, String words) {
    * provider} is not {@code pro}.
    */
   public Optional<SubscriptionTier> tier() {
-    List<String> parts = List.of((id + " " + words).toLowerCase(Locale.ROOT).split("[^a-z0-9]+"));
-    for (SubscriptionTier tier :
-        List.of(SubscriptionTier.ULTRA, SubscriptionTier.PRO, SubscriptionTier.FREE)) {
-      if (parts.contains(tier.name().toLowerCase(Locale.ROOT))) {
+    for (SubscriptionTier tier : STRONGEST_FIRST) {
+      if (hasWord(id, tier.name()) || hasWord(words, tier.name())) {
         return Optional.of(tier);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasWord(String text, String word) {
+    for (int at = 0; at + word.length() <= text.length(); at++) {
+      if (text.regionMatches(true, at, word, 0, word.length())
+          && !isOfWord(text, at - 1)
+          && !isOfWord(text, at + word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfWord(String text, int at) {
+    if (at < 0 || at >= text.length()) {
+      return false;
+    }
+    char c = text.charAt(at);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 }

@@ -4,11 +4,11 @@ import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
@@ -28,7 +28,7 @@ public final class Holdings {
       AtomicLongFieldUpdater.newUpdater(Holdings.class, "changes");
 
   private final Map<Window, Tally> tallies = new HashMap<>();
-  private final Set<Hold> open = new HashSet<>();
+  private final List<Hold> open = new ArrayList<>();
   private volatile int inFlight;
   private volatile Flow flow = Flow.NONE;
   private volatile Instant cameBack = Instant.MIN;
@@ -108,6 +108,7 @@ public final class Holdings {
           return Optional.empty();
         }
       }
+      hold.moveTo(open.size());
       open.add(hold);
       flow = flow.plus(need.of(Unit.REQUESTS), now);
       hold.addTo(1);
@@ -120,7 +121,14 @@ public final class Holdings {
   /** Gives back what was held. Only the first time counts. */
   public void release(Hold hold) {
     synchronized (open) {
-      if (open.remove(hold)) {
+      int place = hold.place();
+      if (place >= 0) {
+        Hold last = open.removeLast();
+        if (last != hold) {
+          open.set(place, last);
+          last.moveTo(place);
+        }
+        hold.moveTo(-1);
         hold.addTo(-1);
         inFlight = open.size();
         changed();

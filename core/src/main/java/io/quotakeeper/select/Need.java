@@ -23,11 +23,12 @@ public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
    */
   public Need {
     estimate = Map.copyOf(estimate);
-    estimate.forEach((unit, amount) -> {
-      if (!(amount >= 0) || Double.isInfinite(amount)) {
-        throw new IllegalArgumentException("estimate of " + unit + " is no number of 0 or more");
+    for (Map.Entry<Unit, Double> told : estimate.entrySet()) {
+      if (!(told.getValue() >= 0) || Double.isInfinite(told.getValue())) {
+        throw new IllegalArgumentException(
+            "estimate of " + told.getKey() + " is no number of 0 or more");
       }
-    });
+    }
   }
 
   /** One request of which nothing more is known, that somebody waits for. */

@@ -18,14 +18,41 @@ public final class Ranking {
   /** Of them so many that could have served, while there are others that could not. */
   private static final int RUNNERS_UP = 3;
 
-  private final Glance[] best = new Glance[MOST_TOLD + 1];
-  private final Grade[] grades = new Grade[MOST_TOLD + 1];
-  private final double[] firsts = new double[MOST_TOLD + 1];
-  private final double[] seconds = new double[MOST_TOLD + 1];
+  private final Place[] best = new Place[MOST_TOLD + 1];
   private final List<Verdict> refused = new ArrayList<>(MOST_TOLD);
-  private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+  private final Map<Reason, int[]> counts = new EnumMap<>(Reason.class);
   private int able;
   private int size;
+
+  /** One of the best, and by what it is. Who drops out makes room for who comes in. */
+  private static final class Place {
+    private Glance glance;
+    private Grade grade;
+    private double first;
+    private double second;
+
+    private Place(Glance glance, Grade grade, double first, double second) {
+      this.glance = glance;
+      this.grade = grade;
+      this.first = first;
+      this.second = second;
+    }
+
+    /** Ties go to who has the least under way, then to who was silent for longest. */
+    private boolean isAfter(Glance other, Grade rank, double one, double two) {
+      if (rank != grade) {
+        return rank.compareTo(grade) < 0;
+      }
+      if (one != first) {
+        return one < first;
+      }
+      if (two != second) {
+        return two < second;
+      }
+      int load = other.inFlight - glance.inFlight;
+      return load != 0 ? load < 0 : other.lastTurn < glance.lastTurn;
+    }
+  }
 
   Ranking() {}
 
@@ -38,46 +65,36 @@ public final class Ranking {
    */
   void add(Glance glance, Grade grade, double first, double second) {
     able++;
-    int at = size;
-    while (at > 0 && isBefore(glance, grade, first, second, at - 1)) {
+    if (size < best.length) {
+      best[size] = new Place(glance, grade, first, second);
+      rise(size++);
+    } else if (best[size - 1].isAfter(glance, grade, first, second)) {
+      Place last = best[size - 1];
+      last.glance = glance;
+      last.grade = grade;
+      last.first = first;
+      last.second = second;
+      rise(size - 1);
+    }
+  }
+
+  /** Takes the last one to where it belongs. */
+  private void rise(int from) {
+    Place fresh = best[from];
+    int at = from;
+    while (at > 0 && best[at - 1].isAfter(fresh.glance, fresh.grade, fresh.first, fresh.second)) {
+      best[at] = best[at - 1];
       at--;
     }
-    if (at == best.length) {
-      return;
-    }
-    size = Math.min(size + 1, best.length);
-    int moved = size - 1 - at;
-    System.arraycopy(best, at, best, at + 1, moved);
-    System.arraycopy(grades, at, grades, at + 1, moved);
-    System.arraycopy(firsts, at, firsts, at + 1, moved);
-    System.arraycopy(seconds, at, seconds, at + 1, moved);
-    best[at] = glance;
-    grades[at] = grade;
-    firsts[at] = first;
-    seconds[at] = second;
+    best[at] = fresh;
   }
 
   /** An account that cannot. */
   void refuse(Standing standing, Reason reason) {
-    counts.merge(reason, 1, Integer::sum);
+    counts.computeIfAbsent(reason, _ -> new int[1])[0]++;
     if (refused.size() < MOST_TOLD) {
       refused.add(new Verdict(standing, reason, 0));
     }
-  }
-
-  /** Ties go to who has the least under way, then to who was silent for longest. */
-  private boolean isBefore(Glance glance, Grade grade, double first, double second, int at) {
-    if (grade != grades[at]) {
-      return grade.compareTo(grades[at]) < 0;
-    }
-    if (first != firsts[at]) {
-      return first < firsts[at];
-    }
-    if (second != seconds[at]) {
-      return second < seconds[at];
-    }
-    int load = glance.inFlight - best[at].inFlight;
-    return load != 0 ? load < 0 : glance.lastTurn < best[at].lastTurn;
   }
 
   /** How many of the best are kept, 0 to 9. */
@@ -91,7 +108,7 @@ public final class Ranking {
    * @param place 0 for the best of all
    */
   public Standing best(int place) {
-    return best[place].standing;
+    return best[place].glance.standing;
   }
 
   /**
@@ -113,39 +130,49 @@ public final class Ranking {
     for (int i = 0; i < place; i++) {
       passedOver.add(verdict(i, Reason.HELD));
     }
-    runnersUp(place + 1, RUNNERS_UP, passedOver);
-    int told = passedOver.size();
-    for (int i = 0; i < refused.size() && passedOver.size() < MOST_TOLD; i++) {
-      passedOver.add(refused.get(i));
-    }
-    runnersUp(place + 1 + Math.max(0, told - place), MOST_TOLD, passedOver);
+    int next = runnersUp(place + 1, RUNNERS_UP, passedOver);
+    int refusals = Math.min(refused.size(), MOST_TOLD - passedOver.size());
+    passedOver.addAll(refused.subList(0, refusals));
+    next = runnersUp(next, MOST_TOLD, passedOver);
     Optional<Verdict> chosen =
-        place < size
-            ? Optional.of(verdict(place, Reason.CHOSEN))
-            : Optional.empty();
-    return new Selection(chosen, passedOver, rest(place, passedOver));
+        place < size ? Optional.of(verdict(place, Reason.CHOSEN)) : Optional.empty();
+    return new Selection(chosen, passedOver, rest(able - Math.min(next, able), refusals));
   }
 
-  private void runnersUp(int from, int most, List<Verdict> passedOver) {
-    for (int i = from; i < size && i < from + most && passedOver.size() < MOST_TOLD; i++) {
-      passedOver.add(verdict(i, Reason.RANKED_LOWER));
+  /**
+   * Tells of those that rank next.
+   *
+   * @return the place after the last that was told
+   */
+  private int runnersUp(int from, int most, List<Verdict> passedOver) {
+    int next = from;
+    while (next < size && next < from + most && passedOver.size() < MOST_TOLD) {
+      passedOver.add(verdict(next++, Reason.RANKED_LOWER));
     }
+    return next;
   }
 
   private Verdict verdict(int place, Reason reason) {
-    Standing standing = best[place].standing;
+    Standing standing = best[place].glance.standing;
     return new Verdict(standing, reason, standing.headroom());
   }
 
-  /** How many more were passed over than are told, by reason. */
-  private Map<Reason, Integer> rest(int place, List<Verdict> passedOver) {
-    Map<Reason, Integer> rest = new EnumMap<>(counts);
-    rest.merge(Reason.RANKED_LOWER, able - Math.min(place + 1, size), Integer::sum);
-    rest.merge(Reason.HELD, place, Integer::sum);
-    for (Verdict verdict : passedOver) {
-      rest.merge(verdict.reason(), -1, Integer::sum);
+  /**
+   * How many more were passed over than are told, by reason.
+   *
+   * @param lower how many more can serve
+   * @param refusals how many of the others are told
+   */
+  private Map<Reason, Integer> rest(int lower, int refusals) {
+    Map<Reason, Integer> rest = new EnumMap<>(Reason.class);
+    counts.forEach((reason, many) -> rest.put(reason, many[0]));
+    for (int i = 0; i < refusals; i++) {
+      rest.merge(refused.get(i).reason(), -1, Integer::sum);
     }
-    rest.values().removeIf(many -> many <= 0);
+    rest.values().removeIf(many -> many == 0);
+    if (lower > 0) {
+      rest.put(Reason.RANKED_LOWER, lower);
+    }
     return rest;
   }
 }

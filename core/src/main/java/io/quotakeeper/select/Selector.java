@@ -22,18 +22,16 @@ public final class Selector {
 
   private final Need need;
   private final Way way;
-  private final double requests;
-  private final double others;
+  private final boolean isByFlow;
   private final boolean explores;
   private final Flow.Look look;
 
   private Selector(Need need, Way way) {
     this.need = need;
     this.way = way;
-    this.requests = need.of(Unit.REQUESTS);
-    this.others = need.mostOfOthers();
+    this.isByFlow = way.isSession && way.strategy == Strategy.EXPIRING_FIRST;
     this.explores = way.turn % EXPLORED == EXPLORED - 1;
-    this.look = way.isByFlow() ? Flow.Look.at(way.now) : Flow.Look.NONE;
+    this.look = isByFlow ? Flow.Look.at(way.now) : Flow.Look.NONE;
   }
 
   /**
@@ -46,11 +44,7 @@ public final class Selector {
    * @param now the time
    */
   public record Way(
-      Strategy strategy, long turn, boolean isSession, Set<AccountId> except, Instant now) {
-    private boolean isByFlow() {
-      return isSession && strategy == Strategy.EXPIRING_FIRST;
-    }
-  }
+      Strategy strategy, long turn, boolean isSession, Set<AccountId> except, Instant now) {}
 
   /**
    * The ranking of accounts, which are walked once.
@@ -58,37 +52,42 @@ public final class Selector {
    * @param glances at them, made for the strategy of {@code way}
    */
   public static Ranking rank(Need need, List<Glance> glances, Way way) {
+    return new Selector(need, way).rank(glances);
+  }
+
+  private Ranking rank(List<Glance> glances) {
     var ranking = new Ranking();
-    var selector = new Selector(need, way);
-    for (int i = 0; i < glances.size(); i++) {
-      selector.add(ranking, glances.get(i));
+    double requests = need.of(Unit.REQUESTS);
+    double others = need.mostOfOthers();
+    boolean areAllWanted = way.except.isEmpty();
+    int many = glances.size();
+    for (int i = 0; i < many; i++) {
+      Glance glance = glances.get(i);
+      if (areAllWanted && glance.settles(requests, others)) {
+        add(ranking, glance, glance.grade);
+      } else {
+        addAfterALook(ranking, glance);
+      }
     }
     return ranking;
   }
 
-  private void add(Ranking ranking, Glance glance) {
-    if (!way.except.isEmpty() && way.except.contains(glance.standing.seat().account())) {
-      ranking.refuse(glance.standing, Reason.TRIED);
-    } else if (glance.settles(requests, others)) {
-      rank(ranking, glance, glance.grade);
-    } else {
-      addAfterALook(ranking, glance);
-    }
-  }
-
   private void addAfterALook(Ranking ranking, Glance glance) {
-    Optional<Reason> why = glance.standing.whyNot(need);
+    Standing standing = glance.standing;
+    Optional<Reason> why =
+        way.except.contains(standing.seat().account())
+            ? Optional.of(Reason.TRIED)
+            : standing.whyNot(need);
     if (why.isPresent()) {
-      ranking.refuse(glance.standing, why.get());
+      ranking.refuse(standing, why.get());
     } else {
-      rank(ranking, glance, glance.standing.grade(need, way.strategy, way.now));
+      add(ranking, glance, standing.grade(need, way.strategy, way.now));
     }
   }
 
-  private void rank(Ranking ranking, Glance glance, Grade grade) {
+  private void add(Ranking ranking, Glance glance, Grade grade) {
     boolean explored = explores && grade == Grade.UNKNOWN && glance.inFlight == 0;
-    double first =
-        way.isByFlow() ? glance.standing.lapse().load(glance.flow.at(look)) : glance.first;
+    double first = isByFlow ? glance.standing.lapse().load(glance.flow.at(look)) : glance.first;
     ranking.add(glance, explored ? Grade.EXPLORED : grade, first, glance.second);
   }
 }

@@ -171,7 +171,8 @@ public final class LeaseManager {
   /** Its number makes it the only one of this run, what is random the only one of all. */
   private String name(long number) {
     long random = engine.ports().random().nextLong();
-    return Long.toString(number, 36) + "-" + Long.toUnsignedString(random, 36);
+    // Digits of five bits each take no division.
+    return Long.toUnsignedString(number, 32) + "-" + Long.toUnsignedString(random, 32);
   }
 
   /** Also while nobody asks, what is held for forgotten leases comes back. */

@@ -3,11 +3,11 @@ package io.quotakeeper.engine;
 import io.quotakeeper.select.Hold;
 import io.quotakeeper.select.Holdings;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,7 +18,7 @@ final class LeaseTable {
 
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Open> open = new LinkedHashMap<>();
+  private final SequencedMap<String, Open> open = new LinkedHashMap<>();
 
   /**
    * A lease under way.
@@ -63,15 +63,13 @@ final class LeaseTable {
   List<Open> removeEnded(long nowNanos) {
     lock.lock();
     try {
-      List<Open> ended = new ArrayList<>();
-      Iterator<Open> eldest = open.values().iterator();
-      while (eldest.hasNext()) {
-        Open lease = eldest.next();
-        if (lease.endNanos - nowNanos > 0) {
-          break;
-        }
-        eldest.remove();
-        ended.add(lease);
+      List<Open> ended = List.of();
+      Map.Entry<String, Open> eldest = open.firstEntry();
+      while (eldest != null && eldest.getValue().endNanos - nowNanos <= 0) {
+        ended = ended.isEmpty() ? new ArrayList<>() : ended;
+        ended.add(eldest.getValue());
+        open.remove(eldest.getKey());
+        eldest = open.firstEntry();
       }
       return ended;
     } finally {
