@@ -1,6 +1,7 @@
 package io.quotakeeper.bench.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quotakeeper.bench.lab.WindowRule.Kind;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,21 @@ class MeterTest {
     assertThat(meter.has(1, 7 * HOUR - 1)).isFalse();
     assertThat(meter.has(2, 7 * HOUR)).isTrue();
     assertThat(meter.resetAt(8 * HOUR)).isEqualTo(Meter.NEVER);
+  }
+
+  @Test
+  void bucket_fillsUpAllTheTime() {
+    Meter meter = new BucketMeter(Samples.window(Kind.BUCKET, 12, "60s"));
+    assertThat(meter.resetAt(0)).isEqualTo(Meter.NEVER);
+    use(meter, 12, 10_000);
+
+    assertThat(meter.has(1, 14_999)).isFalse();
+    assertThat(meter.freeAt(1, 12_000)).isEqualTo(15_000);
+    assertThat(meter.freeAt(13, 12_000)).isEqualTo(Meter.NEVER);
+    assertThat(meter.resetAt(12_000)).isEqualTo(70_000);
+    assertThat(meter.left(40_000)).isCloseTo(6, within(1e-9));
+    meter.refill(41_000);
+    assertThat(meter.left(90_000)).isEqualTo(12);
   }
 
   @Test
