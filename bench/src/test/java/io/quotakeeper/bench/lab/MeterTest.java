@@ -100,7 +100,7 @@ class MeterTest {
   void earlyReset_makesItFull_andForgetsThatItWasKnownToBeSpent() {
     Meter meter = new FixedMeter(Samples.window(Kind.FIXED, 2, "24h"), 0);
     use(meter, 2, 0);
-    meter.known(24 * HOUR, meter.refills());
+    meter.known(24 * HOUR, meter.refills(), 0);
     assertThat(meter.isKnownSpent(HOUR)).isTrue();
     int before = meter.refills();
 
@@ -108,7 +108,7 @@ class MeterTest {
 
     assertThat(meter.has(2, 2 * HOUR)).isTrue();
     assertThat(meter.isKnownSpent(2 * HOUR)).isFalse();
-    meter.known(24 * HOUR, before);
+    meter.known(24 * HOUR, before, 0);
     assertThat(meter.isKnownSpent(2 * HOUR)).as("by a refusal from before it").isFalse();
   }
 
