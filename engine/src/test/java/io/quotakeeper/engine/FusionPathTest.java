@@ -129,7 +129,7 @@ class FusionPathTest {
       for (int i = 0; i < 10; i++) {
         pause(wire);
       }
-      assertThat(pause(wire)).as("the longest").isEqualTo(Duration.ofMinutes(30));
+      assertThat(pause(wire)).as("the longest").isEqualTo(Duration.ofMinutes(10));
 
       served(wire, "m1");
       wire.pass(Duration.ofSeconds(1));
