@@ -138,6 +138,30 @@ class FusionPathTest {
   }
 
   @Test
+  void aSpentBucket_servesAgainLongBeforeItIsFull() {
+    try (Wire wire = Wire.of("openai")) {
+      wire.answers(
+          Calls.all(),
+          200,
+          Wire.headers(
+              "x-ratelimit-limit-requests: 60",
+              "x-ratelimit-remaining-requests: 0",
+              "x-ratelimit-reset-requests: 1m0s"),
+          SERVED);
+      wire.request("m1");
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("exhausted");
+      assertThat(wire.decision(Scope.model("m1")).resetTime())
+          .as("one of sixty is back after a sixtieth of the minute")
+          .isEqualTo(Moment.at(wire.time.now().plusSeconds(1)));
+
+      wire.pass(Duration.ofSeconds(3));
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("low");
+      wire.pass(Duration.ofSeconds(27));
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("proceed");
+    }
+  }
+
+  @Test
   void rf2_secondRefusal_takesTheLaterTimeAndKeepsItWhereAThirdTellsNone() {
     try (Wire wire = Wire.of("openai")) {
       String body = "{\"error\": {\"code\": \"rate_limit_exceeded\"}}";
