@@ -137,7 +137,7 @@ public final class Standing {
 
   /**
    * When {@code need} fits if nothing is held of the account then, as far as that is stated; {@code
-   * now} if it does.
+   * now} if it does. Not for an account that is closed.
    */
   public Moment fitsAt(Need need, Instant now) {
     double floor = place.seat.reserve(need.purpose());

@@ -1,5 +1,6 @@
 package io.quotakeeper.ledger;
 
+import static io.quotakeeper.ledger.Scene.DOLLARS;
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
 import static io.quotakeeper.ledger.Scene.FRESHNESS;
 import static io.quotakeeper.ledger.Scene.WEEKLY;
@@ -134,6 +135,30 @@ class QuotaStateTest {
     assertThat(known.changesAt(time("12:00"), FRESHNESS)).isEqualTo(moment("12:05"));
     assertThat(known.changesAt(time("12:07"), FRESHNESS)).isEqualTo(moment("12:10"));
     assertThat(known.changesAt(time("13:17"), FRESHNESS)).isEqualTo(moment("13:20"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:00, 13:00",
+    "13:00, 14:00",
+    "14:00, ''",
+  })
+  void value_changesByItself_whenItExpires_andWhenItsPeriodEnds(String now, String next) {
+    var reading =
+        new Reading(
+            FIVE_HOURS, Role.LIMIT, counted(3, 10), moment("14:00"), moment("13:00"), Refill.FULL);
+    assertThat(known(stated("12:00", reading)).changesAt(time(now), FRESHNESS))
+        .isEqualTo(moment(next));
+  }
+
+  @Test
+  void value_changesByItself_whenItIsForgotten_ifAProviderSaidIt() {
+    Instant forgotten = FRESHNESS.forgottenAt(time("12:00"));
+    QuotaState polled = known(polled("12:00", reading(DOLLARS, balance(3))));
+    assertThat(polled.changesAt(time("12:00"), FRESHNESS)).isEqualTo(Moment.at(forgotten));
+    assertThat(polled.changesAt(forgotten, FRESHNESS)).isEqualTo(Moment.unstated());
+    QuotaState stated = known(stated("12:00", reading(DOLLARS, balance(3))));
+    assertThat(stated.changesAt(time("12:00"), FRESHNESS)).isEqualTo(Moment.unstated());
   }
 
   /** Nothing comes back of what is full, of what no number or reset is told, or of the past. */
