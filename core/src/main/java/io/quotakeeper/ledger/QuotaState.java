@@ -32,9 +32,8 @@ public record QuotaState(Reading reading, Provenance provenance, Metering meteri
     if (isForgotten(now, freshness) || reading.expiresAt().hasPassed(now)) {
       return reading.withAmount(forgotten());
     }
-    return metering.counts().isEmpty()
-        ? reading
-        : reading.withAmount(less(reading.amount(), metering.total()));
+    double used = metering.total() - Trickle.of(this).by(now);
+    return used == 0 ? reading : reading.withAmount(less(reading.amount(), used));
   }
 
   /**
@@ -45,6 +44,7 @@ public record QuotaState(Reading reading, Provenance provenance, Metering meteri
     Moment next = reading.expiresAt().isAfter(now) ? reading.expiresAt() : Moment.unstated();
     Moment end = endOfPeriod();
     next = end.isAfter(now) ? Moment.earlier(next, end) : next;
+    next = Moment.earlier(next, Trickle.of(this).nextAfter(now));
     if (!provenance.source().isProvider()) {
       return next;
     }
@@ -53,11 +53,11 @@ public record QuotaState(Reading reading, Provenance provenance, Metering meteri
   }
 
   /**
-   * The source of {@link #at}: {@code COMPUTED} where the reset refilled the window, {@code
-   * METERED} where we only counted down from a limit whose use nobody told.
+   * The source of {@link #at}: {@code COMPUTED} where the window refilled, or some of it came back,
+   * {@code METERED} where we only counted down from a limit whose use nobody told.
    */
   public Source sourceAt(Instant now) {
-    if (isRefilled(now)) {
+    if (isRefilled(now) || Trickle.of(this).by(now) >= 1) {
       return Source.COMPUTED;
     }
     boolean isCountedDown =
@@ -119,7 +119,7 @@ public record QuotaState(Reading reading, Provenance provenance, Metering meteri
   }
 
   private boolean isRefilled(Instant now) {
-    return reading.refill() == Refill.FULL
+    return reading.refill() != Refill.UNTOLD
         && isPeriodOver(now)
         && !reading.expiresAt().hasPassed(now);
   }

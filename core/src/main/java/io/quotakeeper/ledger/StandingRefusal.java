@@ -26,10 +26,15 @@ public record StandingRefusal(
       Comparator.comparing((StandingRefusal r) -> r.endsAt().instant().orElse(Instant.MAX))
           .reversed();
 
+  /*
+   * An account whose pause is over comes after all others, so that it is tried only where a client
+   * would be turned away otherwise. It is tried often enough that quota which came back is not
+   * missed for long.
+   */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration FIRST_PAUSE_OF_WINDOW = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE_OF_WINDOW = Duration.ofHours(6);
+  private static final Duration LONGEST_PAUSE_OF_WINDOW = Duration.ofMinutes(30);
 
   /** The end that was stated; one that was over when it was stated counts as none. */
   public Moment statedEnd() {

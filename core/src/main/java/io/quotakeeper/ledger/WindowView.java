@@ -1,6 +1,7 @@
 package io.quotakeeper.ledger;
 
 import io.quotakeeper.quota.Amount;
+import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.Window;
@@ -61,6 +62,23 @@ public record WindowView(
     Level level = refusals.isEmpty() ? Level.of(reading.amount(), low) : Level.EXHAUSTED;
     boolean stale = known.isStale(now, freshness);
     return new WindowView(holder, reading, known.sourceAt(now), asOf, age, stale, level, refusals);
+  }
+
+  /**
+   * When one unit is left of it again if nothing is now, as far as that is stated: at its reset,
+   * and sooner where it fills up all the time.
+   */
+  public Moment backAt() {
+    return backAt(1);
+  }
+
+  /**
+   * When so much is left of it again if less is now, as {@link #backAt()}.
+   *
+   * @param amount in its unit
+   */
+  public Moment backAt(double amount) {
+    return Trickle.backAt(reading, amount, observedAt.plus(age));
   }
 
   /** Why it has its level, for a person. */

@@ -71,7 +71,7 @@ final class Binding {
   }
 
   private static boolean endsLater(WindowView a, WindowView b) {
-    return Moment.isLater(a.reading().resetsAt(), b.reading().resetsAt());
+    return Moment.isLater(a.backAt(), b.backAt());
   }
 
   private static boolean isSpent(WindowView view) {

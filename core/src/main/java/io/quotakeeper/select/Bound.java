@@ -4,6 +4,7 @@ import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.Refill;
 import io.quotakeeper.quota.Unit;
 import java.time.Instant;
 
@@ -22,6 +23,7 @@ import java.time.Instant;
  * @param claim how much others than us will take of it until its reset, by the forecast
  * @param unit what it counts
  * @param isShare whether it is told as a share
+ * @param isRemnant whether a request was refused for which it was too little
  */
 record Bound(
     WindowView view,
@@ -32,7 +34,11 @@ record Bound(
     double guess,
     double claim,
     Unit unit,
-    boolean isShare) {
+    boolean isShare,
+    boolean isRemnant) {
+
+  /** Estimates are off by so much: of a remnant a request is given what it may take at worst. */
+  private static final double AT_WORST = 2;
 
   /** While it is not known what a request takes of a share, so many are under way at most. */
   private static final int MOST_BLIND = 16;
@@ -40,18 +46,18 @@ record Bound(
   /** Sums of fractions are off by this much. */
   private static final double ROUNDING = 1e-9;
 
-  static Bound of(WindowView view, QuotaState known, Holdings holdings, double claim) {
+  static Bound of(
+      WindowView view, QuotaState known, Holdings holdings, double claim, boolean isRemnant) {
     Amount amount = view.reading().amount();
     Unit unit = view.reading().window().unit();
     boolean isShare = amount instanceof Amount.Share;
     Tally tally =
-        holdings.tally(
-            view.reading().window(), isShare ? Unit.REQUESTS : unit, known.provenance().asOf());
+        holdings.tally(view.reading().window(), isShare ? Unit.REQUESTS : unit, known.provenance());
     double left = left(amount);
     double most = most(amount);
     double each = isShare ? known.metering().cost().perRequest().orElse(Double.NaN) : Double.NaN;
     double used = Double.isNaN(each) ? 0 : each * known.metering().total();
-    return new Bound(view, tally, left, most, each, left - used, claim, unit, isShare);
+    return new Bound(view, tally, left, most, each, left - used, claim, unit, isShare, isRemnant);
   }
 
   private static double left(Amount amount) {
@@ -99,10 +105,29 @@ record Bound(
       boolean isBlind = Double.isNaN(perRequest);
       return left > 0 && (floor <= 0 || free() > floor) && !(isBlind && tally.held() >= MOST_BLIND);
     }
-    double kept = Double.isNaN(most) ? 0 : floor * most;
-    double takes = need.of(unit);
-    double rest = free() - takes - kept;
-    return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0;
+    double takes = takes(need);
+    double rest = free() - takes - kept(floor);
+    return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0 && !isRemnant;
+  }
+
+  /**
+   * When {@code need} fits if nothing is held then, as far as that is stated: at the reset, and
+   * sooner where the window fills up all the time; at once if it does.
+   */
+  Moment fitsAt(Need need, double floor, Instant now) {
+    if (Double.isNaN(left) || isShare) {
+      return left > 0 || Double.isNaN(left) ? Moment.at(now) : view.backAt(0);
+    }
+    double wants = takes(need) + kept(floor);
+    return left >= wants ? Moment.at(now) : view.backAt(wants);
+  }
+
+  private double takes(Need need) {
+    return need.of(unit) * (isRemnant ? AT_WORST : 1);
+  }
+
+  private double kept(double floor) {
+    return Double.isNaN(most) ? 0 : floor * most;
   }
 
   /** Whether by our own counting, or by what others are about to take, nothing is left to give. */
@@ -135,8 +160,7 @@ record Bound(
     if (isShare) {
       return Double.isNaN(perRequest) ? Double.POSITIVE_INFINITY : certain / perRequest;
     }
-    double kept = Double.isNaN(most) ? 0 : floor * most;
-    return Math.min(certain, free() - kept);
+    return Math.min(certain, free() - kept(floor));
   }
 
   /** Whether what it counts are requests. */
@@ -145,10 +169,14 @@ record Bound(
   }
 
   /**
-   * When what is left of it is lost, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says.
-   * Of a window of known length that has not begun it is one length from now.
+   * When what is left of it is lost, in seconds since 1970; {@link Long#MAX_VALUE} if nobody says,
+   * or never: what fills up all the time loses nothing at the instant at which it is full. Of a
+   * window of known length that has not begun it is one length from now.
    */
   long lapse(Instant now) {
+    if (view.reading().refill() == Refill.STEADY) {
+      return Long.MAX_VALUE;
+    }
     if (view.reading().resetsAt() instanceof Moment.At(Instant at)) {
       return at.getEpochSecond();
     }

@@ -61,14 +61,7 @@ public final class Decider {
         binding.views());
   }
 
-  private record Known(OwnerState state, Policy policy, Instant now) {
-
-    boolean covers(Scope scope, Question question) {
-      return policy
-          .groups()
-          .covers(question.holder().owner().provider(), scope, question.subject());
-    }
-  }
+  private record Known(OwnerState state, Policy policy, Instant now) {}
 
   private static Decision of(Question question, Known known) {
     return of(question, known, binding(question, known));
@@ -118,7 +111,8 @@ public final class Decider {
         .state
         .windows()
         .forEach((name, window) -> {
-          if (known.covers(name.scope(), question) && window.reading().role() == Role.LIMIT) {
+          if (covers(known.policy, name.scope(), question)
+              && window.reading().role() == Role.LIMIT) {
             binding.add(
                 WindowView.of(question.holder(), known.state, window, known.policy, known.now));
           }
@@ -126,12 +120,21 @@ public final class Decider {
     return binding;
   }
 
+  /** Whether that refusal stands in the way of what is asked. */
+  static boolean isRefused(Question question, StandingRefusal refusal, Policy policy, Instant now) {
+    return refusal.stands(now)
+        && refusal.concerns(question.holder().account())
+        && covers(policy, refusal.refusal().scope(), question);
+  }
+
+  private static boolean covers(Policy policy, Scope scope, Question question) {
+    return policy.groups().covers(question.holder().owner().provider(), scope, question.subject());
+  }
+
   private static Optional<StandingRefusal> lastRefusal(Question question, Known known) {
     Optional<StandingRefusal> last = Optional.empty();
     for (StandingRefusal refusal : known.state.refusals()) {
-      if (refusal.stands(known.now)
-          && refusal.concerns(question.holder().account())
-          && known.covers(refusal.refusal().scope(), question)
+      if (isRefused(question, refusal, known.policy, known.now)
           && (last.isEmpty() || Moment.isLater(refusal.endsAt(), last.get().endsAt()))) {
         last = Optional.of(refusal);
       }
@@ -149,7 +152,7 @@ public final class Decider {
     Amount left = decisive.reading().amount();
     Moment resetsAt = decisive.reading().resetsAt();
     return switch (decisive.level()) {
-      case EXHAUSTED -> exhausted(question, resetsAt, window, ground);
+      case EXHAUSTED -> exhausted(question, decisive.backAt(), window, ground);
       case LOW -> {
         var low = new QuotaDecision.LowQuota(left.fraction().orElse(0), resetsAt);
         yield decision(question, low, window, ground, left);
@@ -167,9 +170,8 @@ public final class Decider {
     var ground = new Ground.OfRefusal(standing);
     return binding
         .lastSpent()
-        .filter(spent -> Moment.isLater(spent.reading().resetsAt(), standing.endsAt()))
-        .map(spent ->
-            exhausted(question, spent.reading().resetsAt(), spent.reading().window().id(), ground))
+        .filter(spent -> Moment.isLater(spent.backAt(), standing.endsAt()))
+        .map(spent -> exhausted(question, spent.backAt(), spent.reading().window().id(), ground))
         .orElseGet(
             () -> exhausted(question, standing.statedEnd(), standing.refusal().window(), ground));
   }

@@ -1,5 +1,6 @@
 package io.quotakeeper.select;
 
+import io.quotakeeper.ledger.Provenance;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
 import java.time.Duration;
@@ -78,12 +79,12 @@ public final class Holdings {
     return since.plus(wait.compareTo(RAMP) < 0 ? wait : RAMP);
   }
 
-  /** What is held of a window whose value describes {@code asOf}. */
-  Tally tally(Window window, Unit unit, Instant asOf) {
+  /** What is held of a window beside its value. */
+  Tally tally(Window window, Unit unit, Provenance said) {
     synchronized (open) {
-      Tally tally = tallies.computeIfAbsent(window, _ -> new Tally(unit, asOf));
-      if (!tally.isAsOf(asOf)) {
-        tally.restart(asOf);
+      Tally tally = tallies.computeIfAbsent(window, _ -> new Tally(unit, said));
+      if (!tally.isOf(said)) {
+        tally.restart(said);
         for (Hold hold : open) {
           if (hold.isIn(tally)) {
             tally.add(hold, 1);

@@ -8,11 +8,13 @@ import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.QuotaDecision;
+import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How one account of a pool stands for one subject: what is known of it, thought over once for many
@@ -64,21 +66,26 @@ public final class Standing {
     Decider.Judgement judgement = Decider.judge(question, state, policy, now);
     Decision decision = judgement.decision();
     Moment until = changesAt(state, policy, now);
-    if (decision.outcome() instanceof QuotaDecision.Exhausted) {
+    List<WindowView> views = judgement.views();
+    boolean isExhausted = decision.outcome() instanceof QuotaDecision.Exhausted;
+    Set<Window> remnants =
+        isExhausted ? Remnant.windows(question, state, policy, views, now) : Set.of();
+    if (isExhausted && remnants.isEmpty()) {
       var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, Lapse.NEVER, until);
       return new Standing(place, decision, NONE, facts);
     }
-    List<WindowView> views = judgement.views();
     Bound[] bounds = new Bound[views.size()];
     for (int i = 0; i < bounds.length; i++) {
       WindowView view = views.get(i);
-      QuotaState known = Objects.requireNonNull(state.windows().get(view.reading().window()));
-      bounds[i] = Bound.of(view, known, place.holdings, place.claims.on(view, now));
+      Window window = view.reading().window();
+      QuotaState known = Objects.requireNonNull(state.windows().get(window));
+      double claim = place.claims.on(view, now);
+      bounds[i] = Bound.of(view, known, place.holdings, claim, remnants.contains(window));
     }
     var facts =
         new Facts(
             Optional.empty(),
-            grade(question, decision, state, policy, now),
+            isExhausted ? Grade.UNPROVEN : grade(question, decision, state, policy, now),
             Lapse.of(bounds, now),
             until);
     return new Standing(place, decision, bounds, facts);
@@ -126,6 +133,19 @@ public final class Standing {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * When {@code need} fits if nothing is held of the account then, as far as that is stated; {@code
+   * now} if it does. Not for an account that is closed.
+   */
+  public Moment fitsAt(Need need, Instant now) {
+    double floor = place.seat.reserve(need.purpose());
+    Moment last = Moment.at(now);
+    for (Bound bound : bounds) {
+      last = Moment.later(last, bound.fitsAt(need, floor, now));
+    }
+    return last;
   }
 
   /** Holds what {@code need} takes, or nothing if not enough is left. */

@@ -1,7 +1,8 @@
 package io.quotakeeper.select;
 
+import io.quotakeeper.ledger.Provenance;
+import io.quotakeeper.ledger.Source;
 import io.quotakeeper.quota.Unit;
-import java.time.Instant;
 
 /**
  * What is held of one window, in its unit; in requests where it is told as a share. Read without a
@@ -10,20 +11,20 @@ import java.time.Instant;
 final class Tally {
 
   private final Unit unit;
-  private Instant asOf;
+  private Provenance said;
   private volatile double held;
 
-  Tally(Unit unit, Instant asOf) {
+  Tally(Unit unit, Provenance said) {
     this.unit = unit;
-    this.asOf = asOf;
+    this.said = said;
   }
 
   double held() {
     return held;
   }
 
-  boolean isAsOf(Instant instant) {
-    return asOf.equals(instant);
+  boolean isOf(Provenance other) {
+    return said.asOf().equals(other.asOf()) && said.source() == other.source();
   }
 
   void add(Hold hold, int sign) {
@@ -32,17 +33,19 @@ final class Tally {
     }
   }
 
-  /** Begins anew, for a value that describes another instant. */
-  void restart(Instant instant) {
-    asOf = instant;
+  /** Begins anew, for another value. */
+  void restart(Provenance other) {
+    said = other;
     held = 0;
   }
 
   /**
    * Whether the value of the window does not tell of it yet. A provider counts a request when it
-   * comes in, but what is in the request when it is over.
+   * comes in. What is in the request it reserves then, too, as the headers of the next show; a
+   * usage call tells of it when it is over.
    */
   private boolean counts(Hold hold) {
-    return !unit.equals(Unit.REQUESTS) || !hold.grantedAt().isBefore(asOf);
+    boolean isCountedAtOnce = unit.equals(Unit.REQUESTS) || said.source() == Source.OBSERVED;
+    return !isCountedAtOnce || !hold.grantedAt().isBefore(said.asOf());
   }
 }

@@ -1,5 +1,6 @@
 package io.quotakeeper.ledger;
 
+import static io.quotakeeper.ledger.Scene.DOLLARS;
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
 import static io.quotakeeper.ledger.Scene.FRESHNESS;
 import static io.quotakeeper.ledger.Scene.WEEKLY;
@@ -11,6 +12,7 @@ import static io.quotakeeper.ledger.Scene.reading;
 import static io.quotakeeper.ledger.Scene.refilling;
 import static io.quotakeeper.ledger.Scene.stated;
 import static io.quotakeeper.ledger.Scene.time;
+import static io.quotakeeper.ledger.Scene.trickling;
 import static io.quotakeeper.quota.Amount.balance;
 import static io.quotakeeper.quota.Amount.cap;
 import static io.quotakeeper.quota.Amount.counted;
@@ -99,6 +101,90 @@ class QuotaStateTest {
     QuotaState known = known(polled("12:00", reading(WEEKLY, amount)));
     assertThat(known.at(NEXT_DAY, FRESHNESS).amount()).isEqualTo(amount);
     assertThat(known.at(NEXT_DAY.plusSeconds(1), FRESHNESS).amount()).isEqualTo(forgotten);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:00, 20, POLLED",
+    "12:00:30, 20.5, POLLED",
+    "12:01, 21, COMPUTED",
+    "12:30, 50, COMPUTED",
+    "13:19, 99, COMPUTED",
+    "13:20, 100, COMPUTED",
+    "14:00, 100, COMPUTED",
+  })
+  void windowThatFillsUpAllTheTime_isBackEvenly_untilItIsFull(
+      String when, double left, Source source) {
+    QuotaState known = known(polled("12:00", trickling(FIVE_HOURS, counted(20, 100), "13:20")));
+    assertThat(known.at(time(when), FRESHNESS).amount()).isEqualTo(counted(left, 100));
+    assertThat(known.sourceAt(time(when))).isEqualTo(source);
+  }
+
+  @Test
+  void windowThatFillsUpAllTheTime_countsWhatWasUsedMeanwhile() {
+    QuotaState known =
+        known(
+            polled("12:00", trickling(FIVE_HOURS, counted(20, 100), "13:20")),
+            metered("12:05", 10));
+    assertThat(known.at(time("12:06"), FRESHNESS).amount()).isEqualTo(counted(16, 100));
+  }
+
+  @Test
+  void windowThatFillsUpAllTheTime_isThoughtOverForEachTwentiethOfItsLimit() {
+    QuotaState known = known(polled("12:00", trickling(FIVE_HOURS, counted(20, 100), "13:20")));
+    assertThat(known.changesAt(time("12:00"), FRESHNESS)).isEqualTo(moment("12:05"));
+    assertThat(known.changesAt(time("12:07"), FRESHNESS)).isEqualTo(moment("12:10"));
+    assertThat(known.changesAt(time("13:17"), FRESHNESS)).isEqualTo(moment("13:20"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:00, 13:00",
+    "13:00, 14:00",
+    "14:00, ''",
+  })
+  void value_changesByItself_whenItExpires_andWhenItsPeriodEnds(String now, String next) {
+    var reading =
+        new Reading(
+            FIVE_HOURS, Role.LIMIT, counted(3, 10), moment("14:00"), moment("13:00"), Refill.FULL);
+    assertThat(known(stated("12:00", reading)).changesAt(time(now), FRESHNESS))
+        .isEqualTo(moment(next));
+  }
+
+  @Test
+  void value_changesByItself_whenItIsForgotten_ifAProviderSaidIt() {
+    Instant forgotten = FRESHNESS.forgottenAt(time("12:00"));
+    QuotaState polled = known(polled("12:00", reading(DOLLARS, balance(3))));
+    assertThat(polled.changesAt(time("12:00"), FRESHNESS)).isEqualTo(Moment.at(forgotten));
+    assertThat(polled.changesAt(forgotten, FRESHNESS)).isEqualTo(Moment.unstated());
+    QuotaState stated = known(stated("12:00", reading(DOLLARS, balance(3))));
+    assertThat(stated.changesAt(time("12:00"), FRESHNESS)).isEqualTo(Moment.unstated());
+  }
+
+  /** Nothing comes back of what is full, of what no number or reset is told, or of the past. */
+  static Stream<Arguments> standing() {
+    return Stream.of(
+        arguments(counted(100, 100), "13:20"),
+        arguments(share(0.2), "13:20"),
+        arguments(counted(20, 100), ""),
+        arguments(counted(20, 100), "12:00"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("standing")
+  void windowThatFillsUpAllTheTime_standsWhereNothingTellsHowFast(Amount amount, String full) {
+    var reading = trickling(FIVE_HOURS, amount, full);
+    Trickle trickle = Trickle.of(known(polled("12:00", reading)));
+    assertThat(trickle.by(time("12:30"))).isZero();
+    assertThat(trickle.nextAfter(time("12:00"))).isEqualTo(Moment.unstated());
+    assertThat(Trickle.backAt(reading, 1, time("12:00"))).isEqualTo(moment(full));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 12:01", "40, 12:40", "80, 13:20", "81, 13:20"})
+  void windowThatFillsUpAllTheTime_hasEnoughBeforeItIsFull(double amount, String when) {
+    var spent = trickling(FIVE_HOURS, counted(0, 80), "13:20");
+    assertThat(Trickle.backAt(spent, amount, time("12:00"))).isEqualTo(moment(when));
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class Scene {
   public static final Window WEEKLY = new Window(FLASH, "weekly", Unit.REQUESTS);
   public static final Window OF_GROUP = new Window(FLASHES, "5h", Unit.REQUESTS);
   public static final Window OF_ACCOUNT = new Window(Scope.account(), "daily", Unit.REQUESTS);
+  public static final Window TOKENS = new Window(FLASH, "daily", Unit.TOKENS);
   public static final Window DOLLARS = new Window(Scope.account(), "balance", new Unit("usd"));
   public static final Window YUAN = new Window(Scope.account(), "balance", new Unit("cny"));
 
@@ -88,6 +89,11 @@ public final class Scene {
 
   public static Reading refilling(Window window, Amount amount, String resets) {
     return new Reading(window, Role.LIMIT, amount, moment(resets), Moment.unstated(), Refill.FULL);
+  }
+
+  /** Of a window that fills up all the time. */
+  public static Reading trickling(Window window, Amount amount, String full) {
+    return new Reading(window, Role.LIMIT, amount, moment(full), Moment.unstated(), Refill.STEADY);
   }
 
   public static Reading extra(Window window, Amount amount) {

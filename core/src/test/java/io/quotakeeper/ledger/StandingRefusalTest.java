@@ -31,13 +31,14 @@ class StandingRefusalTest {
     "AMBIGUOUS,        1, PT30S",
     "AMBIGUOUS,        2, PT1M",
     "AMBIGUOUS,        3, PT2M",
-    "AMBIGUOUS,        6, PT16M",
-    "AMBIGUOUS,        7, PT30M",
-    "AMBIGUOUS,     1000, PT30M",
+    "AMBIGUOUS,        5, PT8M",
+    "AMBIGUOUS,        6, PT10M",
+    "AMBIGUOUS,     1000, PT10M",
     "THROTTLED,        1, PT30S",
     "WINDOW_EXHAUSTED, 1, PT5M",
     "WINDOW_EXHAUSTED, 2, PT10M",
-    "WINDOW_EXHAUSTED, 9, PT6H"
+    "WINDOW_EXHAUSTED, 3, PT20M",
+    "WINDOW_EXHAUSTED, 9, PT30M"
   })
   void refusal_withoutTime_lastsLongerEachTime(RefusalClass kind, int times, Duration pause) {
     var standing =

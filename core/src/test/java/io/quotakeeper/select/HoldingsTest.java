@@ -2,6 +2,7 @@ package io.quotakeeper.select;
 
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
 import static io.quotakeeper.ledger.Scene.OF_ACCOUNT;
+import static io.quotakeeper.ledger.Scene.header;
 import static io.quotakeeper.ledger.Scene.metered;
 import static io.quotakeeper.ledger.Scene.polled;
 import static io.quotakeeper.ledger.Scene.reading;
@@ -96,6 +97,19 @@ class HoldingsTest {
     Instant later = time("12:21");
     assertThat(stand.standing(later).take(tokens(500), later)).isEmpty();
     assertThat(stand.standing(later).take(tokens(400), later)).isPresent();
+  }
+
+  @Test
+  void headersOfALaterRequest_tellOfTokensThatEarlierOnesReserved_andNotOfLaterOnes() {
+    Window window = new Window(Scene.FLASH, "5h", Unit.TOKENS);
+    Stand stand = Stand.of("a", polled("12:00", reading(window, Amount.counted(1000, 2000))));
+    stand.standing().take(tokens(600), NOW);
+    stand.learn(header("12:20", reading(window, Amount.counted(400, 2000))));
+    Instant later = time("12:21");
+    assertThat(stand.standing(later).take(tokens(300), later)).as("600 are told").isPresent();
+    assertThat(stand.standing(later).take(tokens(101), later)).as("300 are not").isEmpty();
+    stand.learn(polled("12:20", reading(window, Amount.counted(400, 2000))));
+    assertThat(stand.standing(later).take(tokens(1), later)).as("of the same instant").isEmpty();
   }
 
   @Test

@@ -2,12 +2,18 @@ package io.quotakeeper.select;
 
 import static io.quotakeeper.ledger.Scene.DOLLARS;
 import static io.quotakeeper.ledger.Scene.FIVE_HOURS;
+import static io.quotakeeper.ledger.Scene.FLASH;
 import static io.quotakeeper.ledger.Scene.OF_ACCOUNT;
+import static io.quotakeeper.ledger.Scene.OF_GROUP;
+import static io.quotakeeper.ledger.Scene.TOKENS;
+import static io.quotakeeper.ledger.Scene.header;
+import static io.quotakeeper.ledger.Scene.moment;
 import static io.quotakeeper.ledger.Scene.polled;
 import static io.quotakeeper.ledger.Scene.reading;
 import static io.quotakeeper.ledger.Scene.refusal;
 import static io.quotakeeper.ledger.Scene.refused;
 import static io.quotakeeper.ledger.Scene.time;
+import static io.quotakeeper.ledger.Scene.trickling;
 import static io.quotakeeper.select.Stand.NEED;
 import static io.quotakeeper.select.Stand.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.Moment;
+import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.RefusalClass;
+import io.quotakeeper.quota.Unit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +35,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SelectorTest {
 
@@ -248,5 +260,90 @@ class SelectorTest {
     Ranking ranking = Selector.rank(NEED, glances, way);
     assertThat(order(ranking)).containsExactly("b");
     assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);
+  }
+
+  /** A request was refused at noon as too large for what is left of the day's tokens. */
+  private static Stand remnantOf(double tokens, Evidence... more) {
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(header("12:00", reading(TOKENS, Amount.counted(tokens, 1000), "23:00")));
+    evidence.add(refused("12:00", refusal(RefusalClass.WINDOW_EXHAUSTED, FLASH, "daily", "23:00")));
+    evidence.addAll(List.of(more));
+    return Stand.of("a", evidence.toArray(new Evidence[0]));
+  }
+
+  private static Need tokens(double estimate) {
+    return new Need(FLASH, Map.of(Unit.TOKENS, estimate), Purpose.INTERACTIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, true", "51, false", "0, false"})
+  void whatWasTooLittleForOne_isGivenToASmallerOne_ifTwiceItsEstimateFits(
+      double estimate, boolean isGiven) {
+    Standing standing = remnantOf(100).standing();
+    assertThat(standing.whyNot(tokens(estimate)).isEmpty()).isEqualTo(isGiven);
+    assertThat(standing.take(tokens(estimate), NOW).isPresent()).isEqualTo(isGiven);
+  }
+
+  @Test
+  void whatWasTooLittleForOne_ranksBehindAllOthers() {
+    Standing remnant = remnantOf(100).standing();
+    assertThat(remnant.grade(tokens(50), Strategy.TIERED, NOW)).isEqualTo(Grade.UNPROVEN);
+    assertThat(remnant.decision().outcome()).isInstanceOf(QuotaDecision.Exhausted.class);
+  }
+
+  /** What keeps all of it shut. */
+  static Stream<Evidence> shutters() {
+    return Stream.of(
+        header("12:01", reading(TOKENS, Amount.counted(0, 1000), "23:00")),
+        polled("12:01", reading(TOKENS, Amount.counted(90, 1000), "23:00")),
+        header("12:01", reading(FIVE_HOURS, Amount.counted(0, 10), "15:00")),
+        refused("12:01", refusal(RefusalClass.AMBIGUOUS, "15:00")),
+        refused("12:01", refusal(RefusalClass.THROTTLED, FLASH, "daily", "15:00")),
+        refused("12:01", refusal(RefusalClass.WINDOW_EXHAUSTED, FLASH, "weekly", "23:00")),
+        refused("12:01", refusal(RefusalClass.WINDOW_EXHAUSTED, OF_GROUP.scope(), "5h", "23:00")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shutters")
+  void aRemnant_isShut_whereNothingTellsOfIt_orElseIsInTheWay(Evidence shutter) {
+    assertThat(remnantOf(100, shutter).standing().isClosed()).isTrue();
+  }
+
+  @Test
+  void aRemnantOfRequests_isNone() {
+    Stand stand =
+        Stand.of(
+            "a",
+            header("12:00", reading(FIVE_HOURS, Amount.counted(3, 10), "15:00")),
+            refused("12:00", refusal(RefusalClass.WINDOW_EXHAUSTED, FLASH, "5h", "15:00")));
+    assertThat(stand.standing().isClosed()).isTrue();
+  }
+
+  @Test
+  void aNeed_fitsAtOnce_orWhenEnoughIsBack() {
+    Stand stand =
+        Stand.of(
+            "a",
+            header(
+                "12:10",
+                trickling(TOKENS, Amount.counted(20, 100), "13:30"),
+                reading(FIVE_HOURS, Amount.share(0.5), "15:00")));
+    assertThat(stand.standing().fitsAt(tokens(20), NOW)).isEqualTo(Moment.at(NOW));
+    assertThat(stand.standing().fitsAt(tokens(60), NOW)).isEqualTo(moment("12:50"));
+    assertThat(stand.standing().fitsAt(tokens(101), NOW)).isEqualTo(moment("13:30"));
+  }
+
+  @Test
+  void aWindowThatFillsUpAllTheTime_losesNothing() {
+    Stand stand = Stand.of("a", polled("12:00", trickling(TOKENS, Amount.counted(0, 9), "12:20")));
+    assertThat(stand.standing().lapse()).isEqualTo(Lapse.NEVER);
+  }
+
+  @Test
+  void aSpentWindowThatFillsUpAllTheTime_isBackWithItsFirstUnit() {
+    Stand stand =
+        Stand.of("a", polled("12:10", trickling(FIVE_HOURS, Amount.counted(0, 80), "13:30")));
+    assertThat(stand.standing().decision().outcome().resetTime()).isEqualTo(moment("12:11"));
+    assertThat(stand.standing(time("12:11")).isClosed()).isFalse();
   }
 }

@@ -171,11 +171,16 @@ final class Chooser {
       return Moment.unstated();
     }
     if (!standing.isClosed()) {
-      boolean isHeld = standing.whyNot(need).filter(why -> why == Reason.RESERVED).isEmpty();
-      return isHeld ? Moment.at(now.plus(SOON)) : Moment.unstated();
+      boolean isReserved = standing.whyNot(need).filter(why -> why == Reason.RESERVED).isPresent();
+      return isReserved ? Moment.unstated() : noSoonerThanSoon(standing.fitsAt(need, now));
     }
     return standing.decision().ground() instanceof Ground.OfRefusal(var refusal)
         ? refusal.endsAt()
         : standing.decision().outcome().resetTime();
+  }
+
+  private Moment noSoonerThanSoon(Moment fits) {
+    Instant soon = now.plus(SOON);
+    return fits.hasPassed(soon) ? Moment.at(soon) : fits;
   }
 }

@@ -129,11 +129,35 @@ class FusionPathTest {
       for (int i = 0; i < 10; i++) {
         pause(wire);
       }
-      assertThat(pause(wire)).as("the longest").isEqualTo(Duration.ofMinutes(30));
+      assertThat(pause(wire)).as("the longest").isEqualTo(Duration.ofMinutes(10));
 
       served(wire, "m1");
       wire.pass(Duration.ofSeconds(1));
       assertThat(pause(wire)).isEqualTo(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void aSpentBucket_servesAgainLongBeforeItIsFull() {
+    try (Wire wire = Wire.of("openai")) {
+      wire.answers(
+          Calls.all(),
+          200,
+          Wire.headers(
+              "x-ratelimit-limit-requests: 60",
+              "x-ratelimit-remaining-requests: 0",
+              "x-ratelimit-reset-requests: 1m0s"),
+          SERVED);
+      wire.request("m1");
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("exhausted");
+      assertThat(wire.decision(Scope.model("m1")).resetTime())
+          .as("one of sixty is back after a sixtieth of the minute")
+          .isEqualTo(Moment.at(wire.time.now().plusSeconds(1)));
+
+      wire.pass(Duration.ofSeconds(3));
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("low");
+      wire.pass(Duration.ofSeconds(27));
+      assertThat(wire.word(Scope.model("m1"))).isEqualTo("proceed");
     }
   }
 

@@ -156,6 +156,17 @@ class LeaseManagerTest {
   }
 
   @Test
+  void lessIsLeftThanOneTakes_tellsTheReset_andNotASecond() {
+    try (var rig = Rig.of("a")) {
+      rig.transport.answer("a", Rig.github(2, Rig.START.plusSeconds(600)));
+      rig.quotas.syncAllQuotas();
+      rig.quotas.leases().pools(List.of(pool("a")));
+      LeaseRequest three = ONE.withEstimate(Map.of(Unit.REQUESTS, 3.0));
+      assertThat(none(rig, three).retryAt()).isEqualTo(Moment.at(Rig.START.plusSeconds(600)));
+    }
+  }
+
+  @Test
   void oneThatGivesQuotaBackEarly_isSeenWithinAnInterval_onceRequestsAreTurnedAway() {
     try (var rig = Rig.of("a")) {
       rig.transport.answer("a", Rig.github(0, Rig.START.plus(Duration.ofMinutes(55))));

@@ -10,6 +10,7 @@ final class Counts {
   long turnedAwayWithQuota;
   long refusals;
   long refusalsKnown;
+  long refusalsTold;
   long exhaustions;
   long sessions;
   long sessionsMoved;
@@ -31,6 +32,7 @@ final class Counts {
     turnedAwayWithQuota += other.turnedAwayWithQuota;
     refusals += other.refusals;
     refusalsKnown += other.refusalsKnown;
+    refusalsTold += other.refusalsTold;
     exhaustions += other.exhaustions;
     sessions += other.sessions;
     sessionsMoved += other.sessionsMoved;

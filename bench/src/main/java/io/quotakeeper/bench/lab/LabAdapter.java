@@ -83,13 +83,14 @@ final class LabAdapter {
                 unit: %4$s
                 amount: {limit: x-limit-%1$s, remaining: x-remaining-%1$s}
                 resetsAt: {header: x-reset-%1$s, as: epoch-seconds}
-                refills: full
+                refills: %5$s
             """
                 .formatted(
                     Wire.headerName(window),
                     window.scope(),
                     window.id(),
-                    window.unitOrRequests().word()))
+                    window.unitOrRequests().word(),
+                    window.refills()))
         .collect(Collectors.joining("", "headers:\n", ""));
   }
 }

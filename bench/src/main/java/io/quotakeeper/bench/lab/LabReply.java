@@ -19,4 +19,9 @@ record LabReply(
   boolean isServed() {
     return ruling.isServed();
   }
+
+  /** It has arrived now. */
+  void arrived(long now) {
+    ruling.arrived(retryAfter == UNTOLD ? 0 : now + retryAfter * Span.SECOND);
+  }
 }

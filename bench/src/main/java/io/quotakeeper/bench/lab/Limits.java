@@ -59,7 +59,9 @@ final class Limits {
       }
     }
     if (refusing != null) {
-      return new Ruling(refusing, freeAt, refusing.refills(), refusing.isKnownSpent(now), spent);
+      boolean wasKnown = refusing.isKnownSpent(now);
+      boolean wasTold = refusing.isToldSpent(now);
+      return new Ruling(refusing, freeAt, refusing.refills(), wasKnown, wasTold, spent);
     }
     for (Meter meter : meters) {
       if (meter.rule().covers(model)) {

@@ -17,6 +17,7 @@ abstract class Meter {
   private double byOthers;
   private long spentUntil;
   private long knownUntil;
+  private long toldUntil;
   private int refills;
 
   Meter(WindowRule rule) {
@@ -70,16 +71,26 @@ abstract class Meter {
     return true;
   }
 
-  /** A refusal has arrived: until then everybody can know that it is spent. */
-  final void known(long until, int refillsThen) {
+  /**
+   * A refusal has arrived: until then it is spent, as everybody can know.
+   *
+   * @param told the end that the refusal itself stated, right or wrong; 0 if none
+   */
+  final void known(long until, int refillsThen, long told) {
     if (refillsThen == refills) {
       knownUntil = Math.max(knownUntil, until);
+      toldUntil = told;
     }
   }
 
   /** Whether a refusal that arrived before says that it is spent now. */
   final boolean isKnownSpent(long now) {
     return now < knownUntil;
+  }
+
+  /** Whether the last refusal that arrived says by its own word that it is spent now. */
+  final boolean isToldSpent(long now) {
+    return now < toldUntil;
   }
 
   /** How often it was filled up before its time. */
@@ -93,6 +104,7 @@ abstract class Meter {
     refills++;
     spentUntil = 0;
     knownUntil = 0;
+    toldUntil = 0;
   }
 
   /** So many periods have ended, of which the first was used so far. */

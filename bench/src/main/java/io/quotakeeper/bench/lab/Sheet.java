@@ -9,9 +9,9 @@ import java.util.Map;
 final class Sheet {
 
   private static final String FIGURES =
-      " 429 with quota | 429 in all | refusals | known before | each exhaustion | used | ÷ oracle"
+      " 429 with quota | 429 in all | refusals | known before | told before | each exhaustion | used | ÷ oracle"
           + " | moves a session | sessions moved | needless moves | back after, s |\n";
-  private static final String RULE = "| --- ".repeat(12) + "|\n";
+  private static final String RULE = "| --- ".repeat(13) + "|\n";
 
   private Sheet() {}
 
@@ -57,12 +57,13 @@ final class Sheet {
   private static String row(String name, Counts it, String share) {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %d | %d | %s | %s | %s | %s | %s | %d | %s |%n",
+        "| %s | %d | %d | %d | %d | %d | %s | %s | %s | %s | %s | %d | %s |%n",
         name,
         it.turnedAwayWithQuota,
         it.turnedAway,
         it.refusals,
         it.refusalsKnown,
+        it.refusalsTold,
         ratio("%.2f", (double) it.refusals, (double) it.exhaustions),
         ratio("%.1f %%", 100 * it.lapsedUse, it.lapsedOffer),
         share,

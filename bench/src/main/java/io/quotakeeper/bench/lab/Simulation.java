@@ -173,10 +173,11 @@ final class Simulation {
     }
     counts.refusals++;
     counts.refusalsKnown += reply.ruling().wasKnown() ? 1 : 0;
+    counts.refusalsTold += reply.ruling().wasTold() ? 1 : 0;
     at(
         now + scenario.latencyMillis(),
         () -> {
-          reply.ruling().arrived();
+          reply.arrived(now);
           router.told(use, reply, 0, now);
           List<Integer> refusedBy = new ArrayList<>(errand.refusedBy);
           refusedBy.add(use.account());

@@ -44,7 +44,10 @@ record WindowRule(
     FIRST_USE,
     /** What was used comes back when the length has passed since its use. */
     @JsonProperty("rolling")
-    ROLLING
+    ROLLING,
+    /** All the time: a token bucket, which fills up in the length. */
+    @JsonProperty("bucket")
+    BUCKET
   }
 
   /** When the periods of accounts begin. */
@@ -65,6 +68,11 @@ record WindowRule(
     return model == null || model.equals(requested);
   }
 
+  /** What its provider's adapter says of its reset. */
+  String refills() {
+    return kind == Kind.ROLLING || kind == Kind.BUCKET ? "steady" : "full";
+  }
+
   boolean isThrottle() {
     return every.millis() < THROTTLE;
   }
@@ -81,6 +89,7 @@ record WindowRule(
           new FixedMeter(this, phase == Phase.SPREAD ? random.nextLong(every.millis()) : 0);
       case FIRST_USE -> new FirstUseMeter(this);
       case ROLLING -> new RollingMeter(this);
+      case BUCKET -> new BucketMeter(this);
     };
   }
 }

@@ -65,9 +65,12 @@ class LimitsTest {
     Ruling first = limits.take("m", 0, 1);
     assertThat(limits.take("m", 0, 2).wasKnown()).isFalse();
 
-    first.arrived();
+    first.arrived(10);
 
     assertThat(limits.take("m", 0, 3).wasKnown()).isTrue();
+    assertThat(limits.take("m", 0, 9).wasTold()).isTrue();
+    assertThat(limits.take("m", 0, 10).wasTold()).as("by its own word it is over").isFalse();
+    assertThat(limits.take("m", 0, 10).wasKnown()).as("by the truth it is not").isTrue();
     assertThat(limits.take("m", 0, Span.HOUR).isServed()).isTrue();
     assertThat(limits.take("m", 0, Span.HOUR).wasKnown()).isFalse();
   }

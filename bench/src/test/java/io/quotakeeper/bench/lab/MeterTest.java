@@ -1,6 +1,7 @@
 package io.quotakeeper.bench.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quotakeeper.bench.lab.WindowRule.Kind;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class MeterTest {
   }
 
   @Test
+  void bucket_fillsUpAllTheTime() {
+    Meter meter = new BucketMeter(Samples.window(Kind.BUCKET, 12, "60s"));
+    assertThat(meter.resetAt(0)).isEqualTo(Meter.NEVER);
+    use(meter, 12, 10_000);
+
+    assertThat(meter.has(1, 14_999)).isFalse();
+    assertThat(meter.freeAt(1, 12_000)).isEqualTo(15_000);
+    assertThat(meter.freeAt(13, 12_000)).isEqualTo(Meter.NEVER);
+    assertThat(meter.resetAt(12_000)).isEqualTo(70_000);
+    assertThat(meter.left(40_000)).isCloseTo(6, within(1e-9));
+    meter.refill(41_000);
+    assertThat(meter.left(90_000)).isEqualTo(12);
+  }
+
+  @Test
   void rollingWindow_givesBackEachUseWhenItsLengthHasPassed() {
     Meter meter = new RollingMeter(Samples.window(Kind.ROLLING, 3, "60s"));
     use(meter, 1, 0);
@@ -84,7 +100,7 @@ class MeterTest {
   void earlyReset_makesItFull_andForgetsThatItWasKnownToBeSpent() {
     Meter meter = new FixedMeter(Samples.window(Kind.FIXED, 2, "24h"), 0);
     use(meter, 2, 0);
-    meter.known(24 * HOUR, meter.refills());
+    meter.known(24 * HOUR, meter.refills(), 0);
     assertThat(meter.isKnownSpent(HOUR)).isTrue();
     int before = meter.refills();
 
@@ -92,7 +108,7 @@ class MeterTest {
 
     assertThat(meter.has(2, 2 * HOUR)).isTrue();
     assertThat(meter.isKnownSpent(2 * HOUR)).isFalse();
-    meter.known(24 * HOUR, before);
+    meter.known(24 * HOUR, before, 0);
     assertThat(meter.isKnownSpent(2 * HOUR)).as("by a refusal from before it").isFalse();
   }
 

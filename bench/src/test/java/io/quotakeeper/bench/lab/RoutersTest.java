@@ -31,7 +31,8 @@ class RoutersTest {
 
   private LabReply refusal(long retryAfter) {
     var ruling =
-        new Ruling(upstream.owners().getFirst().truth(0).meters().getFirst(), 0, 0, false, 0);
+        new Ruling(
+            upstream.owners().getFirst().truth(0).meters().getFirst(), 0, 0, false, false, 0);
     var group = upstream.owners().getFirst().group();
     return new LabReply(group, ruling, 429, retryAfter, List.of());
   }
