@@ -88,7 +88,7 @@ record Engine(
     var roster = new Roster(book, memory, time, witnesses);
     ledger.subscribe(
         Guarded.listener(change ->
-            book.get().of(change.owner()).forEach(watched -> warnings.look(watched.id()))));
+            book.get().of(change.owner()).forEach(watched -> warnings.look(watched, change))));
     Histories histories = histories(ledger, time);
     var statuses = new Statuses(ledger, tiers, logins, time);
     var plan = new SyncPlan(() -> book.get().settings());

@@ -1,9 +1,11 @@
 package io.quotakeeper.engine;
 
 import io.quotakeeper.ledger.Freshness;
+import io.quotakeeper.ledger.LedgerChange;
 import io.quotakeeper.ledger.LedgerView;
 import io.quotakeeper.ledger.Level;
 import io.quotakeeper.ledger.OwnerState;
+import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.WindowView;
 import io.quotakeeper.outlook.Crossing;
 import io.quotakeeper.quota.AccountId;
@@ -15,6 +17,7 @@ import io.quotakeeper.time.Time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,50 @@ final class QuotaWarnings {
           return after.isEmpty() ? null : after;
         });
     seen.forEach(each -> say(account, each));
+  }
+
+  /**
+   * Looks at an account after a change of its owner. Of each request's use little is news: where
+   * nothing is to be recovered from, and nothing that changed is urgent, it is not looked closer.
+   */
+  void look(Watched watched, LedgerChange change) {
+    Map<Window, Watch> known = watches.get(watched.id());
+    if (known == null || !isCalm(known) || mayBeNews(watched, change)) {
+      look(watched.id());
+    }
+  }
+
+  private static boolean isCalm(Map<Window, Watch> known) {
+    for (Watch watch : known.values()) {
+      if (watch.crossing.told() != Level.OK) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean mayBeNews(Watched watched, LedgerChange change) {
+    OwnerState after = change.after();
+    if (!after.refusals().isEmpty()
+        || after.windows().size() != change.before().windows().size()) {
+      return true;
+    }
+    Instant now = time.now();
+    Iterator<QuotaState> before = change.before().windows().values().iterator();
+    for (QuotaState state : after.windows().values()) {
+      QuotaState last = before.next();
+      if (!state.equals(last)
+          && (!state.reading().window().equals(last.reading().window())
+              || isUrgent(
+                  WindowView.of(watched.holder(), after, state, watched.policy(), now)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUrgent(WindowView view) {
+    return view.level() == Level.LOW || view.level() == Level.EXHAUSTED;
   }
 
   private Map<Window, Watch> after(List<Seen> seen, Map<Window, Watch> known, Freshness freshness) {
