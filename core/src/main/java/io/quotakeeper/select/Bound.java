@@ -98,6 +98,10 @@ record Bound(
    * counting makes of a share is a guess, and does not shut what its provider says is open.
    */
   boolean admits(Need need, double floor) {
+    return admits(isShare ? 0 : takes(need), floor);
+  }
+
+  private boolean admits(double takes, double floor) {
     if (Double.isNaN(left)) {
       return true;
     }
@@ -105,7 +109,6 @@ record Bound(
       boolean isBlind = Double.isNaN(perRequest);
       return left > 0 && (floor <= 0 || free() > floor) && !(isBlind && tally.held() >= MOST_BLIND);
     }
-    double takes = takes(need);
     double rest = free() - takes - kept(floor);
     return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0 && !isRemnant;
   }
@@ -132,13 +135,19 @@ record Bound(
 
   /** Whether by our own counting, or by what others are about to take, nothing is left to give. */
   boolean isDoubtful(Need need) {
+    return isDoubtful(need.of(isShare ? Unit.REQUESTS : unit));
+  }
+
+  /** Whether that is so whatever is needed. */
+  boolean isDoubtful() {
+    return isDoubtful(0);
+  }
+
+  private boolean isDoubtful(double wants) {
     if (Double.isNaN(left)) {
       return false;
     }
-    double takes =
-        isShare
-            ? (Double.isNaN(perRequest) ? 0 : perRequest * need.of(Unit.REQUESTS))
-            : need.of(unit);
+    double takes = isShare ? (Double.isNaN(perRequest) ? 0 : perRequest * wants) : wants;
     return free() - takes < claim - ROUNDING;
   }
 
@@ -146,17 +155,15 @@ record Bound(
    * Up to how much of its unit, requests for a share, every need is answered as one that takes
    * nothing: it is admitted, with a share of up to {@code floor} kept back, and as doubtful or not.
    * Negative where each need has to be looked at.
-   *
-   * @param nothing a need that takes nothing
    */
-  double ease(Need nothing, double floor) {
-    if (!admits(nothing, floor)) {
+  double ease(double floor) {
+    if (!admits(0, floor)) {
       return -1;
     }
     if (Double.isNaN(left)) {
       return Double.POSITIVE_INFINITY;
     }
-    double certain = isDoubtful(nothing) ? Double.POSITIVE_INFINITY : free() - claim;
+    double certain = isDoubtful() ? Double.POSITIVE_INFINITY : free() - claim;
     if (isShare) {
       return Double.isNaN(perRequest) ? Double.POSITIVE_INFINITY : certain / perRequest;
     }

@@ -1,10 +1,7 @@
 package io.quotakeeper.select;
 
 import io.quotakeeper.quota.Moment;
-import io.quotakeeper.quota.Scope;
-import io.quotakeeper.quota.Unit;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * An account of a pool at a glance: what accounts are compared by, read once and side by side for
@@ -18,14 +15,12 @@ public final class Glance {
   /** Deadlines within so many seconds of each other are the same. */
   private static final long CLOSE = 900;
 
-  private static final Need NOTHING =
-      new Need(Scope.account(), Map.of(Unit.REQUESTS, 0.0), Purpose.INTERACTIVE);
-
   final Standing standing;
   final Grade grade;
   final double first;
   final double second;
   final Flow flow;
+  final double headroom;
   final int inFlight;
   final long lastTurn;
   private final double requests;
@@ -38,11 +33,12 @@ public final class Glance {
     this.standing = standing;
     this.holdings = standing.holdings();
     this.changes = changes;
-    this.grade = standing.grade(NOTHING, strategy, now);
-    this.requests = standing.ease(NOTHING, true);
-    this.others = standing.ease(NOTHING, false);
-    this.first = first(standing, strategy);
-    this.second = second(standing, strategy);
+    this.grade = standing.grade(strategy, now);
+    this.requests = standing.ease(true);
+    this.others = standing.ease(false);
+    this.headroom = standing.headroom();
+    this.first = first(standing, strategy, headroom);
+    this.second = second(strategy, headroom);
     this.flow = holdings.flow();
     this.inFlight = holdings.inFlight();
     this.lastTurn = standing.seat().lastTurn();
@@ -83,20 +79,20 @@ public final class Glance {
     return ofRequests <= requests && ofOthers <= others;
   }
 
-  private static double first(Standing standing, Strategy strategy) {
+  private static double first(Standing standing, Strategy strategy, double headroom) {
     return switch (strategy) {
       case TIERED -> standing.tier();
       case EXPIRING_FIRST -> (double) standing.lapse().within(CLOSE);
-      case MOST_HEADROOM -> -standing.headroom();
+      case MOST_HEADROOM -> -headroom;
       case ROUND_ROBIN -> (double) standing.seat().lastTurn();
       case FILL_FIRST -> standing.seat().place();
       case WEIGHTED -> standing.seat().used();
     };
   }
 
-  private static double second(Standing standing, Strategy strategy) {
+  private static double second(Strategy strategy, double headroom) {
     return switch (strategy) {
-      case TIERED, EXPIRING_FIRST -> -standing.headroom();
+      case TIERED, EXPIRING_FIRST -> -headroom;
       case MOST_HEADROOM, ROUND_ROBIN, FILL_FIRST, WEIGHTED -> 0;
     };
   }

@@ -135,7 +135,7 @@ public final class Ranking {
     passedOver.addAll(refused.subList(0, refusals));
     next = runnersUp(next, MOST_TOLD, passedOver);
     Optional<Verdict> chosen =
-        place < size ? Optional.of(verdict(place, Reason.CHOSEN)) : Optional.empty();
+        place < size ? Optional.of(chosenVerdict(place)) : Optional.empty();
     return new Selection(chosen, passedOver, rest(able - Math.min(next, able), refusals));
   }
 
@@ -152,9 +152,15 @@ public final class Ranking {
     return next;
   }
 
-  private Verdict verdict(int place, Reason reason) {
+  /** What it was given is held by now. */
+  private Verdict chosenVerdict(int place) {
     Standing standing = best[place].glance.standing;
-    return new Verdict(standing, reason, standing.headroom());
+    return new Verdict(standing, Reason.CHOSEN, standing.headroom());
+  }
+
+  private Verdict verdict(int place, Reason reason) {
+    Glance glance = best[place].glance;
+    return new Verdict(glance.standing, reason, glance.headroom);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How one account of a pool stands for one subject: what is known of it, thought over once for many
@@ -198,15 +199,14 @@ public final class Standing {
    * Up to how much every need is answered as one that takes nothing; negative where each has to be
    * looked at.
    *
-   * @param nothing a need that takes nothing
    * @param ofRequests whether of requests, or of everything else
    */
-  double ease(Need nothing, boolean ofRequests) {
+  double ease(boolean ofRequests) {
     double least = isClosed() ? -1 : Double.POSITIVE_INFINITY;
     double floor = place.seat.mostReserve();
     for (Bound bound : bounds) {
       if (bound.isOfRequests() == ofRequests) {
-        least = Math.min(least, bound.ease(nothing, floor));
+        least = Math.min(least, bound.ease(floor));
       }
     }
     return least;
@@ -228,12 +228,21 @@ public final class Standing {
   }
 
   Grade grade(Need need, Strategy strategy, Instant now) {
+    return grade(bound -> bound.isDoubtful(need), strategy, now);
+  }
+
+  /** The grade for a need that takes nothing. */
+  Grade grade(Strategy strategy, Instant now) {
+    return grade(Bound::isDoubtful, strategy, now);
+  }
+
+  private Grade grade(Predicate<Bound> isDoubtful, Strategy strategy, Instant now) {
     if (grade.compareTo(Grade.LOW) > 0) {
       return grade;
     }
     boolean spared = place.holdings.isRamping(now);
     for (Bound bound : bounds) {
-      if (bound.isDoubtful(need)) {
+      if (isDoubtful.test(bound)) {
         if (bound.claim() <= 0) {
           return Grade.DOUBTFUL;
         }

@@ -83,9 +83,9 @@ class NeedTest {
   void aFlow_isHalvedEachQuarterOfAnHour() {
     Instant start = Instant.parse("2026-03-01T12:00:00Z");
     Flow flow = Flow.NONE.plus(8, start).plus(2, start.plusSeconds(900));
-    assertThat(flow.at(start.plusSeconds(900))).isEqualTo(6);
-    assertThat(flow.at(start.plusSeconds(2700))).isEqualTo(1.5);
-    assertThat(flow.at(start)).as("nothing grows by looking back").isEqualTo(6);
-    assertThat(Flow.NONE.at(start)).isZero();
+    assertThat(flow.at(Flow.Look.at(start.plusSeconds(900)))).isEqualTo(6);
+    assertThat(flow.at(Flow.Look.at(start.plusSeconds(2700)))).isEqualTo(1.5);
+    assertThat(flow.at(Flow.Look.at(start))).as("nothing grows by looking back").isEqualTo(6);
+    assertThat(Flow.NONE.at(Flow.Look.at(start))).isZero();
   }
 }

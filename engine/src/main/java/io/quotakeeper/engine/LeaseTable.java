@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases under way, in the order in which they end, by the monotonic clock. Bounded.
@@ -19,6 +20,11 @@ final class LeaseTable {
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final SequencedMap<String, Open> open = new LinkedHashMap<>();
+
+  /** How many there are, and the first to end, for whoever looks without the lock. */
+  private volatile int size;
+
+  private volatile @Nullable Open eldest;
 
   /**
    * A lease under way.
@@ -44,6 +50,7 @@ final class LeaseTable {
     lock.lock();
     try {
       open.put(lease.lease.id(), lease);
+      changed();
     } finally {
       lock.unlock();
     }
@@ -53,7 +60,9 @@ final class LeaseTable {
   Optional<Open> remove(String id) {
     lock.lock();
     try {
-      return Optional.ofNullable(open.remove(id));
+      Open removed = open.remove(id);
+      changed();
+      return Optional.ofNullable(removed);
     } finally {
       lock.unlock();
     }
@@ -61,15 +70,16 @@ final class LeaseTable {
 
   /** Takes out those that have ended. */
   List<Open> removeEnded(long nowNanos) {
+    if (!hasEnded(eldest, nowNanos)) {
+      return List.of();
+    }
     lock.lock();
     try {
-      List<Open> ended = List.of();
-      Map.Entry<String, Open> eldest = open.firstEntry();
-      while (eldest != null && eldest.getValue().endNanos - nowNanos <= 0) {
-        ended = ended.isEmpty() ? new ArrayList<>() : ended;
-        ended.add(eldest.getValue());
-        open.remove(eldest.getKey());
-        eldest = open.firstEntry();
+      List<Open> ended = new ArrayList<>();
+      for (Open first = eldest; first != null && hasEnded(first, nowNanos); first = eldest) {
+        ended.add(first);
+        open.remove(first.lease.id());
+        changed();
       }
       return ended;
     } finally {
@@ -77,12 +87,16 @@ final class LeaseTable {
     }
   }
 
+  private static boolean hasEnded(@Nullable Open lease, long nowNanos) {
+    return lease != null && lease.endNanos - nowNanos <= 0;
+  }
+
+  private void changed() {
+    size = open.size();
+    eldest = open.isEmpty() ? null : open.sequencedValues().getFirst();
+  }
+
   int size() {
-    lock.lock();
-    try {
-      return open.size();
-    } finally {
-      lock.unlock();
-    }
+    return size;
   }
 }
