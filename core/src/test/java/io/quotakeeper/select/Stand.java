@@ -20,6 +20,7 @@ final class Stand {
   private final Holdings holdings = new Holdings();
   private final Seat seat;
   private OwnerState state = OwnerState.EMPTY;
+  private double claim;
 
   private Stand(String id, Seat seat) {
     this.id = id;
@@ -49,6 +50,11 @@ final class Stand {
     return holdings;
   }
 
+  /** Others will take so much of each of its windows. */
+  void claim(double amount) {
+    claim = amount;
+  }
+
   /** Other things are known of it from now on. */
   void learn(Evidence... evidence) {
     state = Scene.after(evidence);
@@ -59,7 +65,7 @@ final class Stand {
   }
 
   Standing standing(Instant now) {
-    return standing(now, 0);
+    return standing(now, claim);
   }
 
   Standing standing(Instant now, double claim) {
