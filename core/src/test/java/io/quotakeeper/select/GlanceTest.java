@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +142,7 @@ class GlanceTest {
     Flow.Look look = Flow.Look.at(NOW);
     boolean isByFlow = way.isSession() && way.strategy() == Strategy.EXPIRING_FIRST;
     List<Glance> able = new ArrayList<>();
-    Map<Glance, Grade> grades = new IdentityHashMap<>();
+    Map<Glance, Grade> grades = new HashMap<>();
     for (Glance glance : glances) {
       Standing standing = glance.standing();
       boolean isWanted = !way.except().contains(standing.seat().account());
@@ -150,9 +150,7 @@ class GlanceTest {
         able.add(glance);
         Grade grade = standing.grade(need, way.strategy(), NOW);
         boolean explored =
-            grade == Grade.UNKNOWN
-                && way.turn() % 20 == 19
-                && standing.holdings().inFlight() == 0;
+            grade == Grade.UNKNOWN && way.turn() % 20 == 19 && standing.holdings().inFlight() == 0;
         grades.put(glance, explored ? Grade.EXPLORED : grade);
       }
     }
@@ -181,8 +179,7 @@ class GlanceTest {
     Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     for (Glance glance : glances) {
       boolean isTried = way.except().contains(glance.standing().seat().account());
-      Optional<Reason> why =
-          isTried ? Optional.of(Reason.TRIED) : glance.standing().whyNot(need);
+      Optional<Reason> why = isTried ? Optional.of(Reason.TRIED) : glance.standing().whyNot(need);
       why.ifPresent(reason -> counts.merge(reason, 1, Integer::sum));
     }
     if (able.size() > 1) {
