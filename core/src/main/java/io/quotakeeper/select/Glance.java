@@ -100,9 +100,7 @@ public final class Glance {
   private static long until(Standing standing, Instant now) {
     Instant ramp = standing.holdings().rampsUntil();
     Moment next =
-        ramp.isAfter(now)
-            ? Moment.earlier(standing.until(), Moment.at(ramp))
-            : standing.until();
+        ramp.isAfter(now) ? Moment.earlier(standing.until(), Moment.at(ramp)) : standing.until();
     return next instanceof Moment.At(Instant end) ? end.getEpochSecond() : Long.MAX_VALUE;
   }
 }

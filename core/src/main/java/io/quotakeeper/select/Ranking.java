@@ -134,8 +134,7 @@ public final class Ranking {
     int refusals = Math.min(refused.size(), MOST_TOLD - passedOver.size());
     passedOver.addAll(refused.subList(0, refusals));
     next = runnersUp(next, MOST_TOLD, passedOver);
-    Optional<Verdict> chosen =
-        place < size ? Optional.of(chosenVerdict(place)) : Optional.empty();
+    Optional<Verdict> chosen = place < size ? Optional.of(chosenVerdict(place)) : Optional.empty();
     return new Selection(chosen, passedOver, rest(able - Math.min(next, able), refusals));
   }
 

@@ -149,9 +149,7 @@ class GlanceTest {
         able.add(glance);
         Grade grade = standing.grade(need, way.strategy(), NOW);
         boolean explored =
-            grade == Grade.UNKNOWN
-                && way.turn() % 20 == 19
-                && standing.holdings().inFlight() == 0;
+            grade == Grade.UNKNOWN && way.turn() % 20 == 19 && standing.holdings().inFlight() == 0;
         grades.put(glance, explored ? Grade.EXPLORED : grade);
       }
     }
@@ -180,8 +178,7 @@ class GlanceTest {
     Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     for (Glance glance : glances) {
       boolean isTried = way.except().contains(glance.standing().seat().account());
-      Optional<Reason> why =
-          isTried ? Optional.of(Reason.TRIED) : glance.standing().whyNot(need);
+      Optional<Reason> why = isTried ? Optional.of(Reason.TRIED) : glance.standing().whyNot(need);
       why.ifPresent(reason -> counts.merge(reason, 1, Integer::sum));
     }
     if (able.size() > 1) {

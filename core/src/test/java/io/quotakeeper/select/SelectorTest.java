@@ -255,8 +255,7 @@ class SelectorTest {
     Stand a = Stand.of("a", left(50, "15:00"));
     Stand b = Stand.of("b", left(40, "15:00"));
     var way = new Selector.Way(Strategy.TIERED, 0, false, Set.of(new AccountId("a")), NOW);
-    List<Glance> glances =
-        List.of(a.glance(Strategy.TIERED, NOW), b.glance(Strategy.TIERED, NOW));
+    List<Glance> glances = List.of(a.glance(Strategy.TIERED, NOW), b.glance(Strategy.TIERED, NOW));
     Ranking ranking = Selector.rank(NEED, glances, way);
     assertThat(order(ranking)).containsExactly("b");
     assertThat(ranking.chosen(0).passedOver().getFirst().reason()).isEqualTo(Reason.TRIED);
