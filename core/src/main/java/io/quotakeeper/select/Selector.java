@@ -63,7 +63,9 @@ public final class Selector {
     int many = glances.size();
     for (int i = 0; i < many; i++) {
       Glance glance = glances.get(i);
-      if (areAllWanted && glance.settles(requests, others)) {
+      if (!areAllWanted && way.except.contains(glance.standing.seat().account())) {
+        ranking.refuse(glance.standing, Reason.TRIED);
+      } else if (glance.settles(requests, others)) {
         add(ranking, glance, glance.grade);
       } else {
         addAfterALook(ranking, glance);
@@ -74,10 +76,7 @@ public final class Selector {
 
   private void addAfterALook(Ranking ranking, Glance glance) {
     Standing standing = glance.standing;
-    Optional<Reason> why =
-        way.except.contains(standing.seat().account())
-            ? Optional.of(Reason.TRIED)
-            : standing.whyNot(need);
+    Optional<Reason> why = standing.whyNot(need);
     if (why.isPresent()) {
       ranking.refuse(standing, why.get());
     } else {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +117,8 @@ class GlanceTest {
       boolean isSession = random.nextBoolean();
       for (int asked = 0; asked < 5; asked++) {
         Need need = need(random);
-        var way = new Selector.Way(strategy, turn, isSession, Set.of(new AccountId("3")), NOW);
+        Set<AccountId> except = asked == 0 ? Set.of(new AccountId("3")) : Set.of();
+        var way = new Selector.Way(strategy, turn, isSession, except, NOW);
         List<Glance> glances = stands.stream().map(s -> s.glance(strategy, NOW)).toList();
         Ranking ranking = Selector.rank(need, glances, way);
         List<Glance> able = asked(need, glances, way);
@@ -141,7 +142,7 @@ class GlanceTest {
     Flow.Look look = Flow.Look.at(NOW);
     boolean isByFlow = way.isSession() && way.strategy() == Strategy.EXPIRING_FIRST;
     List<Glance> able = new ArrayList<>();
-    Map<Glance, Grade> grades = new IdentityHashMap<>();
+    Map<Glance, Grade> grades = new HashMap<>();
     for (Glance glance : glances) {
       Standing standing = glance.standing();
       boolean isWanted = !way.except().contains(standing.seat().account());

@@ -105,7 +105,8 @@ final class PoolDesk {
     if (slates.size() >= MOST_SUBJECTS) {
       slates.clear();
     }
-    return slates.computeIfAbsent(subject, asked -> new Slate(engine, asked, pool.strategy(), chairs));
+    return slates.computeIfAbsent(
+        subject, asked -> new Slate(engine, asked, pool.strategy(), chairs));
   }
 
   /** The place of an account in the order of the pool; absent if it has none. */

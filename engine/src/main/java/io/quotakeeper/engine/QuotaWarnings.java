@@ -96,8 +96,7 @@ final class QuotaWarnings {
 
   private boolean mayBeNews(Watched watched, LedgerChange change) {
     OwnerState after = change.after();
-    if (!after.refusals().isEmpty()
-        || after.windows().size() != change.before().windows().size()) {
+    if (!after.refusals().isEmpty() || after.windows().size() != change.before().windows().size()) {
       return true;
     }
     Instant now = time.now();
@@ -106,8 +105,7 @@ final class QuotaWarnings {
       QuotaState last = before.next();
       if (!state.equals(last)
           && (!state.reading().window().equals(last.reading().window())
-              || isUrgent(
-                  WindowView.of(watched.holder(), after, state, watched.policy(), now)))) {
+              || isUrgent(WindowView.of(watched.holder(), after, state, watched.policy(), now)))) {
         return true;
       }
     }

@@ -69,7 +69,9 @@ final class Slate {
     this.glances = new AtomicReferenceArray<>(chairs.size());
   }
 
-  /** The accounts at {@code now}, in the order of the pool; each is looked at as it is asked for. */
+  /**
+   * The accounts at {@code now}, in the order of the pool; each is looked at as it is asked for.
+   */
   List<Glance> at(Instant now) {
     return new Glances(now);
   }
