@@ -73,6 +73,7 @@ public final class QuotakeeperCommand extends CommandGroup {
         new StatusCommand(session),
         new CheckCommand(session),
         new LeaseCommand(session),
+        new SimulateCommand(session),
         new SyncCommand(session),
         new AccountCommand(session),
         new ProviderCommand(session),
