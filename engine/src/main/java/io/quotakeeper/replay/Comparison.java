@@ -33,7 +33,7 @@ final class Comparison {
   record Ends(Outcome real, boolean refused, boolean unserved) {
 
     private Difference.Effect effect() {
-      boolean wasRefused = real.refusal().isPresent();
+      boolean wasRefused = real.isRefused();
       if (wasRefused == refused) {
         return unserved && !wasRefused ? Difference.Effect.NONE_LEFT : Difference.Effect.NONE;
       }

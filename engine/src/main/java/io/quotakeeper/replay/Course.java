@@ -18,6 +18,7 @@ import io.quotakeeper.select.Strategy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,11 @@ import java.util.Set;
 
 /**
  * The course that things would have taken with one strategy: what it would have known, which
- * accounts it would have chosen, and what would have come of that. A request that would be refused
- * is made again at once, without the accounts that refused it, as clients do. For one thread.
+ * accounts it would have chosen, and what would have come of that. For one thread.
  */
 final class Course implements AutoCloseable {
+
+  private static final int MOST_REFUSED = 10_000;
 
   private final World world;
   private final Periods periods;
@@ -39,6 +41,17 @@ final class Course implements AutoCloseable {
   private final int mostDifferences;
   private final Map<String, LeaseGrant> asked = new HashMap<>();
   private final Map<String, Comparison> comparisons = new HashMap<>();
+
+  /** Requests that were refused, and may be made again, with the accounts that refused them. */
+  private final Map<String, Set<AccountId>> refused =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<AccountId>> eldest) {
+          return size() > MOST_REFUSED;
+        }
+      };
 
   /**
    * Which one of several.
@@ -114,9 +127,16 @@ final class Course implements AutoCloseable {
         .toList();
   }
 
-  /** A request is made. */
+  /** A request is made; one that was served already is not made again. */
   void ask(Demand demand) {
-    asked.put(demand.id(), shadow.leases().lease(demand.request()));
+    if (!demand.isAgain()) {
+      asked.put(demand.id(), shadow.leases().lease(demand.request()));
+      return;
+    }
+    Set<AccountId> tried = refused.remove(demand.root());
+    if (tried != null) {
+      asked.put(demand.id(), shadow.leases().lease(demand.request().withExcept(tried)));
+    }
   }
 
   /** It was never sent after all. */
@@ -130,46 +150,76 @@ final class Course implements AutoCloseable {
   void end(Demand demand, Outcome real) {
     LeaseGrant first = asked.remove(demand.id());
     if (first == null) {
+      account(demand, real, Optional.empty());
       return;
     }
-    Comparison comparison = of(demand.pool());
-    Set<AccountId> tried = new HashSet<>(demand.request().except());
-    boolean refused = false;
-    LeaseGrant next = first;
-    Optional<Account> servedBy = Optional.empty();
-    while (servedBy.isEmpty() && next instanceof LeaseGrant.Granted granted) {
-      Account account = world.account(granted.lease().account()).orElseThrow();
-      comparison.tally().went(demand.request().session(), account.id());
-      Optional<Refusal> refusal = expectation.of(demand, account, real);
-      if (refusal.isPresent()) {
-        refused = true;
-        comparison.tally().refused();
-        refuse(granted.lease(), account, refusal.get());
-        tried.add(account.id());
-        next = shadow.leases().lease(demand.request().withExcept(tried));
-      } else {
-        serve(granted.lease(), account, demand, real);
-        servedBy = Optional.of(account);
-      }
+    var attempts = new Attempts(demand, real, first);
+    attempts.make();
+    account(demand, real, attempts.servedBy);
+    if (!demand.isAgain()) {
+      var ends = new Comparison.Ends(real, attempts.isRefused, attempts.servedBy.isEmpty());
+      of(demand.pool()).compare(demand, first, ends);
     }
-    if (servedBy.isEmpty()) {
-      comparison.tally().noneLeft();
-    }
-    account(demand, real, servedBy);
-    comparison.compare(demand, first, new Comparison.Ends(real, refused, servedBy.isEmpty()));
   }
 
-  /** A request that is none of its own was made, again after a refusal, and took so much. */
-  void usedBeside(Account account, Need taken, Instant at) {
-    periods.spared(number, account.holder().owner(), taken, 1, at);
+  /** What a request would have met on its way. */
+  private final class Attempts {
+    private final Demand demand;
+    private final Outcome real;
+    private final Set<AccountId> tried;
+    private LeaseGrant next;
+    private boolean isRefused;
+    private Optional<Account> servedBy = Optional.empty();
+
+    private Attempts(Demand demand, Outcome real, LeaseGrant first) {
+      this.demand = demand;
+      this.real = real;
+      this.next = first;
+      this.tried = new HashSet<>(demand.request().except());
+    }
+
+    /**
+     * Whoever was really refused knows best whether to ask again, and when; whoever was not would
+     * have asked again at once.
+     */
+    private void make() {
+      boolean asksAgain = true;
+      while (asksAgain && next instanceof LeaseGrant.Granted granted) {
+        asksAgain = isRefusedBy(granted.lease()) && !real.isRefused();
+        if (asksAgain) {
+          next = shadow.leases().lease(demand.request().withExcept(tried));
+        }
+      }
+      if (next instanceof LeaseGrant.NoneLeft) {
+        of(demand.pool()).tally().noneLeft();
+      }
+      if (servedBy.isEmpty() && real.isRefused()) {
+        refused.put(demand.root(), tried);
+      }
+    }
+
+    private boolean isRefusedBy(Lease lease) {
+      Account account = world.account(lease.account()).orElseThrow();
+      Tally tally = of(demand.pool()).tally();
+      tally.went(demand.request().session(), account.id());
+      Optional<Refusal> refusal = expectation.of(demand, account, real);
+      if (refusal.isEmpty()) {
+        serve(lease, account, demand, real);
+        servedBy = Optional.of(account);
+        return false;
+      }
+      isRefused = true;
+      tally.refused();
+      refuse(lease, account, refusal.get());
+      tried.add(account.id());
+      return true;
+    }
   }
 
   private void account(Demand demand, Outcome real, Optional<Account> servedBy) {
     Need taken = demand.need().taken(real.usage());
     Optional<Owner> really =
-        real.refusal().isEmpty()
-            ? Optional.of(demand.account().holder().owner())
-            : Optional.empty();
+        real.isRefused() ? Optional.empty() : Optional.of(demand.account().holder().owner());
     Optional<Owner> instead = servedBy.map(it -> it.holder().owner());
     if (!really.equals(instead)) {
       really.ifPresent(owner -> periods.spared(number, owner, taken, 1, demand.at()));
@@ -183,9 +233,11 @@ final class Course implements AutoCloseable {
   }
 
   private void serve(Lease lease, Account account, Demand demand, Outcome real) {
-    shadow.record(
-        new Evidence.Observed(
-            sighting(lease, account), demand.need().subject(), true, List.of()));
+    if (real.proved()) {
+      shadow.record(
+          new Evidence.Observed(
+              sighting(lease, account), demand.need().subject(), true, List.of()));
+    }
     settle(lease, new LeaseOutcome.Used(real.usage()));
   }
 

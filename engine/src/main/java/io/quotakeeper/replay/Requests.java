@@ -5,12 +5,11 @@ import io.quotakeeper.engine.LeaseRequest;
 import io.quotakeeper.engine.Pool;
 import io.quotakeeper.engine.Reread;
 import io.quotakeeper.quota.AccountId;
-import io.quotakeeper.quota.Refusal;
 import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Unit;
-import io.quotakeeper.select.Need;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ final class Requests {
   private final Map<String, Open> open = new LinkedHashMap<>();
   private final Map<String, Tally> recorded = new HashMap<>();
   private final Map<String, Long> counts = new HashMap<>();
-  private final Map<String, Map<AccountId, Instant>> refused = new HashMap<>();
+  private final Map<String, Map<AccountId, Refused>> refused = new HashMap<>();
   private long unleased;
 
   /**
@@ -61,20 +60,23 @@ final class Requests {
     scene.pools.forEach(pool -> pools.put(pool.id(), pool));
   }
 
-  private enum Kind {
-    /** Another account might have been chosen for it. */
-    CHOICE,
-    /** One that was refused is made again. */
-    AGAIN,
-    /** It is of none of the pools that are looked at. */
-    OTHER
-  }
-
-  private record Open(Demand demand, Kind kind, Optional<Reread> answer) {
+  /**
+   * A request of which the end is not known yet.
+   *
+   * @param isOurs whether it is of a pool that is looked at
+   */
+  private record Open(Demand demand, boolean isOurs, Optional<Reread> answer) {
     private Open answered(Reread other) {
-      return new Open(demand, kind, Optional.of(other));
+      return new Open(demand, isOurs, Optional.of(other));
     }
   }
+
+  /**
+   * A refusal after which the same request may be made again.
+   *
+   * @param root the name of the request
+   */
+  private record Refused(String root, Instant at) {}
 
   /** An account was handed out. */
   void leased(Account account, Happening.Leased leased) {
@@ -82,25 +84,25 @@ final class Requests {
     if (!pools.containsKey(request.pool()) && !others.contains(request.pool())) {
       missing.ofOtherPool();
     }
-    var demand = new Demand(leased.lease(), request, account, world.now());
-    begin(demand, kind(request));
+    begin(new Demand(leased.lease(), root(leased), request, account, world.now()));
   }
 
-  private Kind kind(LeaseRequest request) {
-    if (!pools.containsKey(request.pool())) {
-      return Kind.OTHER;
-    }
-    Map<AccountId, Instant> lately = refused.getOrDefault(request.pool(), Map.of());
+  /** Who names an account that refused just now makes that request again. */
+  private String root(Happening.Leased leased) {
+    Map<AccountId, Refused> lately = refused.getOrDefault(leased.request().pool(), Map.of());
     Instant since = world.now().minus(AGAIN);
-    boolean isAgain =
-        request.except().stream()
-            .anyMatch(it -> lately.getOrDefault(it, Instant.MIN).isAfter(since));
-    return isAgain ? Kind.AGAIN : Kind.CHOICE;
+    return leased.request().except().stream()
+        .flatMap(it -> Optional.ofNullable(lately.get(it)).stream())
+        .filter(it -> it.at.isAfter(since))
+        .max(Comparator.comparing(Refused::at))
+        .map(Refused::root)
+        .orElse(leased.lease());
   }
 
-  private void begin(Demand demand, Kind kind) {
-    open.put(demand.id(), new Open(demand, kind, Optional.empty()));
-    if (kind == Kind.CHOICE) {
+  private void begin(Demand demand) {
+    boolean isOurs = pools.containsKey(demand.pool());
+    open.put(demand.id(), new Open(demand, isOurs, Optional.empty()));
+    if (isOurs) {
       courses.forEach(course -> course.ask(demand));
     }
   }
@@ -110,7 +112,7 @@ final class Requests {
     Open known = open.get(replied.lease());
     if (known == null) {
       String id = "unleased " + unleased++;
-      begin(unleased(id, account, replied), kindOfUnleased(account));
+      begin(unleased(id, account, replied));
       open.computeIfPresent(id, (_, it) -> it.answered(answer));
       end(id, true, Map.of());
     } else {
@@ -119,23 +121,17 @@ final class Requests {
   }
 
   private Demand unleased(String id, Account account, Happening.Replied replied) {
-    String pool = poolOf(account).map(Pool::id).orElse("");
-    var request = LeaseRequest.of(pool, replied.context().model());
-    return new Demand(id, request, account, replied.sighting().sentAt());
-  }
-
-  private Kind kindOfUnleased(Account account) {
-    if (poolOf(account).isEmpty()) {
-      return Kind.OTHER;
+    String pool =
+        pools.values().stream()
+            .filter(it -> it.accounts().contains(account.id()))
+            .findFirst()
+            .map(Pool::id)
+            .orElse("");
+    if (!pool.isEmpty()) {
+      missing.unleased();
     }
-    missing.unleased();
-    return Kind.CHOICE;
-  }
-
-  private Optional<Pool> poolOf(Account account) {
-    return pools.values().stream()
-        .filter(pool -> pool.accounts().contains(account.id()))
-        .findFirst();
+    var request = LeaseRequest.of(pool, replied.context().model());
+    return new Demand(id, id, request, account, replied.sighting().sentAt());
   }
 
   /** The outcome of a lease was told. */
@@ -167,35 +163,21 @@ final class Requests {
 
   private void end(Open ended, boolean sent, Map<Unit, Double> usage) {
     if (sent) {
-      Optional<Refusal> refusal =
-          ended.answer.flatMap(Reread::refusal).filter(it -> it.kind().concernsAccount());
-      sent(ended, new Outcome(refusal, usage));
-    } else if (ended.kind == Kind.CHOICE) {
+      sent(ended, Outcome.of(ended.answer, usage));
+    } else if (ended.isOurs) {
       courses.forEach(course -> course.drop(ended.demand));
     }
-    ended.answer.ifPresent(it ->
-        learned.accept(new Lesson(it.evidence(), ended.kind != Kind.OTHER)));
+    ended.answer.ifPresent(it -> learned.accept(new Lesson(it.evidence(), ended.isOurs)));
   }
 
   private void sent(Open ended, Outcome outcome) {
     Demand demand = ended.demand;
-    Need taken = demand.need().taken(outcome.usage());
-    boolean isRefused = outcome.refusal().isPresent();
-    if (!isRefused) {
-      world.used(sighting(demand), taken);
+    if (!outcome.isRefused()) {
+      world.used(sighting(demand), demand.need().taken(outcome.usage()));
     }
-    if (ended.kind == Kind.OTHER) {
-      return;
-    }
-    count(demand, isRefused);
-    if (ended.kind == Kind.CHOICE) {
-      counts.merge(demand.pool(), 1L, Long::sum);
-      if (demand.request().session().isEmpty()) {
-        missing.withoutSession();
-      }
+    if (ended.isOurs) {
+      count(demand, outcome.isRefused());
       courses.forEach(course -> course.end(demand, outcome));
-    } else if (!isRefused) {
-      courses.forEach(course -> course.usedBeside(demand.account(), taken, demand.at()));
     }
   }
 
@@ -206,7 +188,13 @@ final class Requests {
       tally.refused();
       refused
           .computeIfAbsent(demand.pool(), _ -> new HashMap<>())
-          .put(demand.account().id(), world.now());
+          .put(demand.account().id(), new Refused(demand.root(), world.now()));
+    }
+    if (!demand.isAgain()) {
+      counts.merge(demand.pool(), 1L, Long::sum);
+      if (demand.request().session().isEmpty()) {
+        missing.withoutSession();
+      }
     }
   }
 
