@@ -73,11 +73,11 @@ public final class QuotakeeperCommand extends CommandGroup {
         new StatusCommand(session),
         new CheckCommand(session),
         new LeaseCommand(session),
-        new SimulateCommand(session),
         new SyncCommand(session),
         new AccountCommand(session),
         new ProviderCommand(session),
         new ConfigCommand(session),
+        new SimulateCommand(session),
         new DoctorCommand(session, examination),
         new CompletionCommand(session));
   }

@@ -24,10 +24,8 @@ import picocli.CommandLine.Spec;
 /** Goes through recorded evidence with other strategies; works without a server. */
 @Command(
     name = "simulate",
-    description = {
-      "What other strategies would have made of the requests that an evidence log recorded.",
-      "Asks no provider and no server."
-    },
+    description =
+        "What other strategies would have made of the requests that an evidence log recorded.",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
