@@ -81,9 +81,7 @@ public record Reread(List<Evidence> evidence, Plan plan, Optional<Refusal> refus
           new Evidence.Observed(fetched.sighting(), Scope.account(), false, meaning.readings()));
     }
     if (chain.filter(Chain::optional).isEmpty()) {
-      meaning
-          .refusal()
-          .ifPresent(it -> evidence.add(new Evidence.Refused(fetched.sighting(), it)));
+      meaning.refusal().ifPresent(it -> evidence.add(new Evidence.Refused(fetched.sighting(), it)));
     }
     return new Reread(evidence, answered ? meaning.plan() : Plan.NONE, Optional.empty());
   }

@@ -52,8 +52,7 @@ final class Settlement {
 
   /** Nobody told what became of it. Most likely it was sent. */
   void forgotten(LeaseTable.Open lease) {
-    var _ =
-        settle(lease, new LeaseOutcome.Used(Map.of()), RawEvidence.End.FORGOTTEN, Map.of());
+    var _ = settle(lease, new LeaseOutcome.Used(Map.of()), RawEvidence.End.FORGOTTEN, Map.of());
   }
 
   private void tell(LeaseTable.Open lease, RawEvidence.End end, Map<Unit, Double> usage) {

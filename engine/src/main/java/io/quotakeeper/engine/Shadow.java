@@ -63,11 +63,8 @@ public final class Shadow implements AutoCloseable {
     // Its chance decides nothing but the names of leases.
     var ports = new Engine.Ports(new Nowhere(), time, NEVER, new Random(0), idle);
     engine =
-        Engine.of(
-            ports, cast.adapters, cast.settings, LoginStore.none(), NOPLogger.NOP_LOGGER);
-    engine
-        .roster()
-        .replace(cast.accounts.stream().map(it -> it.withLimits(List.of())).toList());
+        Engine.of(ports, cast.adapters, cast.settings, LoginStore.none(), NOPLogger.NOP_LOGGER);
+    engine.roster().replace(cast.accounts.stream().map(it -> it.withLimits(List.of())).toList());
     leases = new LeaseManager(engine);
     leases.pools(cast.pools);
   }

@@ -57,10 +57,9 @@ final class Traffic {
     var sighting =
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
-    witnesses.tell(
-        () ->
-            new RawEvidence.Replied(
-                sighting, context, exchange.reply, logins.known(watched), exchange.lease));
+    witnesses.tell(() ->
+        new RawEvidence.Replied(
+            sighting, context, exchange.reply, logins.known(watched), exchange.lease));
     Optional<Refusal> refusal = meaning.refusal();
     boolean served = isServed(exchange.reply, meaning);
     if (served || !meaning.readings().isEmpty()) {

@@ -28,7 +28,6 @@ record Demand(String id, String root, LeaseRequest request, Account account, Ins
 
   /** What it was estimated to take. */
   Need need() {
-    return new Need(
-        Scope.ofModelOrScope(request.model()), request.estimate(), request.purpose());
+    return new Need(Scope.ofModelOrScope(request.model()), request.estimate(), request.purpose());
   }
 }

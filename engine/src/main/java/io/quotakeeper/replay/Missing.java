@@ -45,12 +45,6 @@ final class Missing {
 
   Findings.Gaps gaps(long underWay, Set<String> unpriced) {
     return new Findings.Gaps(
-        unleased,
-        unended + underWay,
-        withoutSession,
-        unusable,
-        strangers,
-        ofOtherPools,
-        unpriced);
+        unleased, unended + underWay, withoutSession, unusable, strangers, ofOtherPools, unpriced);
   }
 }

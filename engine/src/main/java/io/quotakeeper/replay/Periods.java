@@ -128,8 +128,7 @@ final class Periods {
       if (left instanceof Amount.Known && recorded.isPresent()) {
         double[] shares = new double[courses];
         for (int i = 0; i < courses; i++) {
-          shares[i] =
-              adjusted(known, left, period.spares[i].by(Instant.MAX)).fraction().orElse(0);
+          shares[i] = adjusted(known, left, period.spares[i].by(Instant.MAX)).fraction().orElse(0);
         }
         lapses
             .computeIfAbsent(owner, _ -> new TreeMap<>())
@@ -183,9 +182,7 @@ final class Periods {
   Reading adjusted(int course, Owner owner, Reading reading, Instant asOf) {
     double spare = spare(course, owner, reading.window(), asOf);
     QuotaState known = world.state(owner).windows().get(reading.window());
-    return known == null
-        ? reading
-        : reading.withAmount(adjusted(known, reading.amount(), spare));
+    return known == null ? reading : reading.withAmount(adjusted(known, reading.amount(), spare));
   }
 
   /** What would be left now of a window of which {@code known} is known. */
@@ -201,8 +198,7 @@ final class Periods {
     return switch (amount) {
       case Amount.Counted(double left, double most) ->
           Amount.counted(Math.max(Math.min(left, 0), Math.min(most, left + spare)), most);
-      case Amount.Balance(double left, double minimum) ->
-          new Amount.Balance(left + spare, minimum);
+      case Amount.Balance(double left, double minimum) -> new Amount.Balance(left + spare, minimum);
       case Amount.Share(double part) -> {
         OptionalDouble each = known.metering().cost().perRequest();
         if (each.isEmpty()) {

@@ -70,8 +70,7 @@ public final class Replay implements AutoCloseable {
             .map(kind -> new Course(kind, cast, world, periods))
             .toList();
     requests =
-        new Requests(
-            world, courses, new Requests.Scene(pools, task.others), missing, this::learn);
+        new Requests(world, courses, new Requests.Scene(pools, task.others), missing, this::learn);
   }
 
   /** Takes in what was recorded next. */
@@ -90,8 +89,7 @@ public final class Replay implements AutoCloseable {
         new Sighting(account.id(), account.holder().owner(), seen.sentAt(), seen.receivedAt());
     requests.forget();
     switch (happening) {
-      case Happening.Stated stated ->
-          tellAll(new Evidence.Stated(sighting, stated.limits()));
+      case Happening.Stated stated -> tellAll(new Evidence.Stated(sighting, stated.limits()));
       case Happening.Leased leased -> requests.leased(account, leased);
       case Happening.Ended ended -> requests.ended(ended);
       case Happening.Replied replied -> replied(account, sighting, replied);
@@ -112,16 +110,17 @@ public final class Replay implements AutoCloseable {
   private void replied(Account account, Sighting sighting, Happening.Replied replied) {
     Reread meaning;
     try {
-      meaning =
-          Reread.of(world.adapter(account), sighting, replied.context(), replied.reply());
+      meaning = Reread.of(world.adapter(account), sighting, replied.context(), replied.reply());
     } catch (IllegalArgumentException _) {
       missing.unusable();
       return;
     }
-    meaning.evidence().forEach(evidence -> {
-      periods.told(sighting.owner(), evidence);
-      world.record(evidence);
-    });
+    meaning
+        .evidence()
+        .forEach(evidence -> {
+          periods.told(sighting.owner(), evidence);
+          world.record(evidence);
+        });
     if (replied.reply().call().equals(Adapter.TRAFFIC)) {
       requests.answered(account, replied, meaning);
       return;
@@ -173,9 +172,7 @@ public final class Replay implements AutoCloseable {
             periods
                 .lapses(owner)
                 .forEach((window, lapses) ->
-                    byWindow
-                        .computeIfAbsent(window, _ -> new Lapses(courses.size()))
-                        .add(lapses)));
+                    byWindow.computeIfAbsent(window, _ -> new Lapses(courses.size())).add(lapses)));
     List<Findings.Lapsed> lapsed = new ArrayList<>();
     byWindow.forEach((window, lapses) -> {
       Map<Strategy, Double> shares = new LinkedHashMap<>();

@@ -117,8 +117,7 @@ class ReplayTest {
     tape.pause(Duration.ofHours(6)).says("a", 10, 10, RESET.plus(Duration.ofHours(5)));
 
     Findings findings =
-        tape.with(
-            Tape.cast(Tape.pool("p", "a", "b")), Strategy.MOST_HEADROOM, Strategy.FILL_FIRST);
+        tape.with(Tape.cast(Tape.pool("p", "a", "b")), Strategy.MOST_HEADROOM, Strategy.FILL_FIRST);
 
     Findings.Lapsed lapsed = findings.pools().getFirst().lapsed().getFirst();
     assertThat(lapsed.periods()).isEqualTo(2);
@@ -148,7 +147,8 @@ class ReplayTest {
 
   @Test
   void take_shareWhoseCostIsNotKnown_isTakenAsRecordedAndSaid() {
-    String share = "{\"windows\":[{\"id\":\"5h\",\"share\":%d,\"reset\":" + RESET.getEpochSecond() + "}]}";
+    String share =
+        "{\"windows\":[{\"id\":\"5h\",\"share\":%d,\"reset\":" + RESET.getEpochSecond() + "}]}";
     var tape = new Tape().says("a", share.formatted(50)).says("b", share.formatted(50));
     tape.pause(MINUTE).serves("a", tape.lease("p", "a", ""));
     tape.pause(MINUTE).says("a", share.formatted(51));
@@ -160,7 +160,8 @@ class ReplayTest {
 
   @Test
   void take_shareWhoseCostWasLearned_isAdjusted() {
-    String share = "{\"windows\":[{\"id\":\"5h\",\"share\":%d,\"reset\":" + RESET.getEpochSecond() + "}]}";
+    String share =
+        "{\"windows\":[{\"id\":\"5h\",\"share\":%d,\"reset\":" + RESET.getEpochSecond() + "}]}";
     var tape = new Tape().says("a", share.formatted(0)).says("b", share.formatted(0));
     for (int i = 0; i < 10; i++) {
       tape.pause(MINUTE).serves("a", tape.lease("p", "a", ""));
@@ -186,8 +187,7 @@ class ReplayTest {
     tape.pause(MINUTE).serves("a", tape.lease("p", "a", ""));
 
     Findings findings =
-        tape.with(
-            Tape.cast(Tape.pool("p", "b", "a")), Strategy.FILL_FIRST, Strategy.MOST_HEADROOM);
+        tape.with(Tape.cast(Tape.pool("p", "b", "a")), Strategy.FILL_FIRST, Strategy.MOST_HEADROOM);
 
     Findings.OfPool pool = findings.pools().getFirst();
     Findings.OfStrategy fill = pool.strategies().getFirst();
@@ -323,9 +323,7 @@ class ReplayTest {
 
     assertThat(findings.pools())
         .extracting(Findings.OfPool::pool, Findings.OfPool::requests)
-        .containsExactly(
-            Tuple.tuple("p", 1L),
-            Tuple.tuple("q", 2L));
+        .containsExactly(Tuple.tuple("p", 1L), Tuple.tuple("q", 2L));
     assertThat(findings.gaps().otherPools()).isEqualTo(1);
   }
 

@@ -137,8 +137,7 @@ class SameStrategyTest {
           yield new Happening.Replied(it.sighting(), clean.context(), clean.reply(), it.lease());
         }
         case RawEvidence.Stated it -> new Happening.Stated(it.sighting(), it.limits());
-        case RawEvidence.Leased it ->
-            new Happening.Leased(it.sighting(), it.lease(), it.request());
+        case RawEvidence.Leased it -> new Happening.Leased(it.sighting(), it.lease(), it.request());
         case RawEvidence.Ended it ->
             new Happening.Ended(
                 it.sighting(), it.lease(), it.end() != RawEvidence.End.IGNORED, it.usage());

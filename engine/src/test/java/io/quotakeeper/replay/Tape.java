@@ -133,8 +133,7 @@ final class Tape {
   /** A lease of that account is handed out; the name of the lease. */
   String lease(String pool, String account, String session, String... except) {
     String lease = "lease-" + leases++;
-    Set<AccountId> tried =
-        Set.copyOf(Arrays.stream(except).map(AccountId::new).toList());
+    Set<AccountId> tried = Set.copyOf(Arrays.stream(except).map(AccountId::new).toList());
     happenings.add(
         new Happening.Leased(
             sighting(account),
@@ -150,14 +149,12 @@ final class Tape {
 
   /** A request of a lease is served. */
   Tape serves(String account, String lease) {
-    return replied(account, Adapter.TRAFFIC, 200, "", lease)
-        .ended(account, lease, true, Map.of());
+    return replied(account, Adapter.TRAFFIC, 200, "", lease).ended(account, lease, true, Map.of());
   }
 
   /** A request of a lease is refused until then. */
   Tape refuses(String account, String lease, String kind, Instant until) {
-    String body =
-        "{\"error\":\"%s\",\"until\":%d}".formatted(kind, until.getEpochSecond());
+    String body = "{\"error\":\"%s\",\"until\":%d}".formatted(kind, until.getEpochSecond());
     return replied(account, Adapter.TRAFFIC, 429, body, lease)
         .ended(account, lease, true, Map.of());
   }
@@ -182,8 +179,7 @@ final class Tape {
 
   /** What those strategies would have made of it. */
   Findings with(Shadow.Cast cast, Strategy... strategies) {
-    try (var replay =
-        new Replay(new Replay.Task(cast, Set.of("other"), List.of(strategies), 10))) {
+    try (var replay = new Replay(new Replay.Task(cast, Set.of("other"), List.of(strategies), 10))) {
       happenings.forEach(replay::take);
       return replay.findings();
     }

@@ -28,7 +28,8 @@ final class FindingsNotes {
     note(notes, gaps.unended(), "of which no end is recorded");
     note(notes, gaps.otherPools(), "of pools that the configuration does not have, left aside");
     if (gaps.unusable() > 0) {
-      notes.add(counted(gaps.unusable(), "recorded reply", "recorded replies") + " cannot be read.");
+      notes.add(
+          counted(gaps.unusable(), "recorded reply", "recorded replies") + " cannot be read.");
     }
     if (!gaps.unpriced().isEmpty()) {
       notes.add(

@@ -150,9 +150,7 @@ final class FindingsText {
   }
 
   private static String passedOver(Difference it) {
-    return it.passedOver()
-        .map(passed -> "; " + it.recorded() + " " + standing(passed))
-        .orElse("");
+    return it.passedOver().map(passed -> "; " + it.recorded() + " " + standing(passed)).orElse("");
   }
 
   private static String standing(Difference.PassedOver passed) {

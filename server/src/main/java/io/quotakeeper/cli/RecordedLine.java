@@ -66,7 +66,8 @@ final class RecordedLine {
     Set<AccountId> except = new HashSet<>();
     line.path("except").forEach(account -> except.add(new AccountId(account.asText())));
     Purpose purpose =
-        Purpose.ofWord(Json.text(line, "purpose")).orElseThrow(() -> wrong("purpose is neither interactive nor batch"));
+        Purpose.ofWord(Json.text(line, "purpose"))
+            .orElseThrow(() -> wrong("purpose is neither interactive nor batch"));
     return new LeaseRequest(
         Json.text(line, "pool"),
         Json.text(line, "model"),

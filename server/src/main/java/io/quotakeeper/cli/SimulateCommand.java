@@ -141,13 +141,12 @@ final class SimulateCommand implements Callable<Integer> {
           "there is no pool \"" + pool + "\"",
           Choices.hint(pool, ids, "There are: " + String.join(", ", ids) + "."));
     }
-    List<Pool> wanted = pools.stream().filter(it -> pool.isEmpty() || it.id().equals(pool)).toList();
+    List<Pool> wanted =
+        pools.stream().filter(it -> pool.isEmpty() || it.id().equals(pool)).toList();
     Set<String> others =
         ids.stream().filter(id -> !pool.isEmpty() && !id.equals(pool)).collect(Collectors.toSet());
     List<Strategy> asked =
-        strategies.isEmpty()
-            ? List.of(Strategy.values())
-            : strategies.stream().distinct().toList();
+        strategies.isEmpty() ? List.of(Strategy.values()) : strategies.stream().distinct().toList();
     return new Replay.Task(
         new Shadow.Cast(
             configuration.adapters(), configuration.monitor(), configuration.accounts(), wanted),

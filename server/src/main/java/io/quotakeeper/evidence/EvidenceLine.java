@@ -47,7 +47,8 @@ final class EvidenceLine {
   private static ObjectNode replied(
       RawEvidence.Replied replied, RawEvidence.Clean clean, int longestBody) {
     Reply reply = clean.reply();
-    ObjectNode node = head(reply.call().equals(Adapter.TRAFFIC) ? "traffic" : "poll", replied.sighting());
+    ObjectNode node =
+        head(reply.call().equals(Adapter.TRAFFIC) ? "traffic" : "poll", replied.sighting());
     if (!replied.lease().isEmpty()) {
       node.put("lease", replied.lease());
     }

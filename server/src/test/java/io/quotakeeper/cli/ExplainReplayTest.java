@@ -77,14 +77,10 @@ class ExplainReplayTest {
 
   @Test
   void replay_linesOfLeases_sayNothingOfQuotasAndArePassedOver() throws IOException {
-    String head =
-        "{\"v\":1,\"account\":\"chat\",\"receivedAt\":\"2026-03-01T12:00:00Z\",\"kind\":";
+    String head = "{\"v\":1,\"account\":\"chat\",\"receivedAt\":\"2026-03-01T12:00:00Z\",\"kind\":";
 
     Run.Outcome outcome =
-        replay(
-            file(
-                "evidence.jsonl",
-                head + "\"lease\"}\n" + TRAFFIC + head + "\"outcome\"}\n"));
+        replay(file("evidence.jsonl", head + "\"lease\"}\n" + TRAFFIC + head + "\"outcome\"}\n"));
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();

@@ -117,8 +117,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void simulate_refusalThatAnotherStrategyAvoids_isShownBesideWhatWasRecorded()
-      throws IOException {
+  void simulate_refusalThatAnotherStrategyAvoids_isShownBesideWhatWasRecorded() throws IOException {
     Run.Outcome outcome = simulate(refused(), "--strategy", "most-headroom", "--explain");
 
     assertThat(outcome.err()).isEmpty();
@@ -185,9 +184,7 @@ class SimulateCommandTest {
 
   @Test
   void simulate_resets_tellWhatWasLeftUnused() throws IOException {
-    String late =
-        traffic("a", 5, 200, left(80))
-            .replace("2026-03-01T10", "2026-03-01T20");
+    String late = traffic("a", 5, 200, left(80)).replace("2026-03-01T10", "2026-03-01T20");
 
     Run.Outcome outcome = simulate(refused() + late, "--strategy", "most-headroom");
 
@@ -262,7 +259,10 @@ class SimulateCommandTest {
   void simulate_whatTheRecordLacks_isSaid() throws IOException {
     String cut = traffic("a", 6, 200, ",\"headers\":[],\"body\":\"x\",\"bodyCutFrom\":9000");
     String ghosts =
-        "uvwxyz".chars().mapToObj(c -> traffic("" + (char) c, 7, 200, left(1))).reduce("", String::concat);
+        "uvwxyz"
+            .chars()
+            .mapToObj(c -> traffic("" + (char) c, 7, 200, left(1)))
+            .reduce("", String::concat);
     String gone = lease("l7", "a", 8, "", "").replace("chat", "gone");
     String open = lease("l8", "a", 9, "", "");
     String loose = traffic("a", 10, 200, left(9));
@@ -292,9 +292,7 @@ class SimulateCommandTest {
   void simulate_wrongUse_saysWhatIsMeant(String option, String said, String hint) {
     Run.Outcome outcome =
         option.startsWith("--evidence")
-            ? new Run(home)
-                .with("KEY", "k")
-                .of("simulate", option, "--config", config.toString())
+            ? new Run(home).with("KEY", "k").of("simulate", option, "--config", config.toString())
             : run("-", option);
 
     assertThat(outcome.exit()).isEqualTo(2);
