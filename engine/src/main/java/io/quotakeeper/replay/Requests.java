@@ -87,16 +87,18 @@ final class Requests {
     begin(new Demand(leased.lease(), root(leased), request, account, world.now()));
   }
 
-  /** Who names an account that refused just now makes that request again. */
+  /** Who names an account that refused just now makes that request again, once. */
   private String root(Happening.Leased leased) {
     Map<AccountId, Refused> lately = refused.getOrDefault(leased.request().pool(), Map.of());
     Instant since = world.now().minus(AGAIN);
-    return leased.request().except().stream()
-        .flatMap(it -> Optional.ofNullable(lately.get(it)).stream())
-        .filter(it -> it.at.isAfter(since))
-        .max(Comparator.comparing(Refused::at))
-        .map(Refused::root)
-        .orElse(leased.lease());
+    Optional<String> root =
+        leased.request().except().stream()
+            .flatMap(it -> Optional.ofNullable(lately.get(it)).stream())
+            .filter(it -> it.at.isAfter(since))
+            .max(Comparator.comparing(Refused::at))
+            .map(Refused::root);
+    root.ifPresent(known -> lately.values().removeIf(it -> it.root.equals(known)));
+    return root.orElse(leased.lease());
   }
 
   private void begin(Demand demand) {

@@ -260,6 +260,24 @@ class ReplayTest {
   }
 
   @Test
+  void take_requestMadeAgainTwice_isCountedOnce_andTheNextThatNamesTheSameAccountForItself() {
+    var tape = new Tape().says("a", 10, 10, RESET).says("c", 10, 10, RESET);
+    Instant until = Tape.START.plus(Duration.ofHours(1));
+    tape.pause(MINUTE).refuses("a", tape.lease("p", "a", ""), "fast", until);
+    tape.pause(MINUTE).refuses("b", tape.lease("p", "b", "", "a"), "fast", until);
+    tape.pause(MINUTE).serves("c", tape.lease("p", "c", "", "a", "b"));
+    tape.pause(MINUTE).serves("c", tape.lease("p", "c", "", "a", "b"));
+
+    Findings findings = tape.with(Tape.cast(Tape.pool("p", "a", "b", "c")), Strategy.FILL_FIRST);
+
+    Findings.OfPool pool = findings.pools().getFirst();
+    assertThat(pool.requests()).isEqualTo(2);
+    assertThat(pool.recorded().refusals()).isEqualTo(2);
+    assertThat(only(findings).elsewhere()).isZero();
+    assertThat(only(findings).counts().noneLeft()).isZero();
+  }
+
+  @Test
   void take_refusedRequestThatIsNotMadeAgain_isNotMadeAgain() {
     var tape = new Tape().says("a", 10, 10, RESET);
     tape.pause(MINUTE).refuses("a", tape.lease("p", "a", ""), "spent", RESET);
