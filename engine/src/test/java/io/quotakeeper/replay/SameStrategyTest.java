@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class SameStrategyTest {
       } else if (rest == 0) {
         refusals++;
         var _ = quotas.leases().settle(lease, answered(429, spent()));
-        LeaseRequest request = requests.get(lease);
+        LeaseRequest request = Objects.requireNonNull(requests.get(lease));
         ask(quotas, request.withExcept(Set.of(account)));
       } else if (kind == 1) {
         left.put(account, rest - 1);
