@@ -44,7 +44,7 @@ final class RecordedLine {
         default -> throw wrong("kind is not poll, traffic, stated, lease or outcome");
       };
     } catch (IllegalArgumentException e) {
-      throw (Failure) wrong("the line is not of the form in which they are written").causedBy(e);
+      throw wrong("the line is not of the form in which they are written").causedBy(e);
     }
   }
 
