@@ -60,6 +60,8 @@ public final class ForecastBacktest {
       for (int i = 0; i < SERIES; i++) {
         var series = new UseSeries(kind, seed * 1000 + i);
         score.replay(series.points(), series.length());
+        var ample = UseSeries.ample(kind, seed * 1000 + i);
+        score.replay(ample.points(), ample.length());
       }
     }
     return score;
@@ -73,6 +75,8 @@ public final class ForecastBacktest {
             .append("%8.0f%8.0f%n".formatted(score.said(), score.held())));
     text.append("\nmedian error of an alert's lead, % of the lead\n").append(heading());
     scores.forEach((name, score) -> text.append(line(name, score.alert())).append("\n"));
+    text.append("\nfalse alerts, % of the times between refills\n").append(heading());
+    scores.forEach((name, score) -> text.append(line(name, score.falseAlerts())).append("\n"));
     return text.toString();
   }
 
