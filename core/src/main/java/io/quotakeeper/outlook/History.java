@@ -181,27 +181,27 @@ public final class History {
     return tally;
   }
 
-  /** What went, up to the last look. */
-  Course course() {
+  /** What went, up to the last look, in busy time. */
+  Course course(Rhythm rhythm) {
     double step = tally.step();
     if (step == 0) {
-      return Course.of(stretches, new Stretch(level.edge, level.seen, 0, 0));
+      return Course.of(stretches, new Stretch(level.edge, level.seen, 0, 0), rhythm);
     }
-    Course closed = Course.of(stretches, new Stretch(level.edge, level.edge, 0, 0));
+    Course closed = Course.of(stretches, new Stretch(level.edge, level.edge, 0, 0), rhythm);
     double usual = closed.span() > 0 ? closed.burntIn(closed.span()) / closed.span() : 0;
     // As long as one step lasts nothing is to be seen of what goes.
-    return usual * level.millis() <= step
+    return usual * rhythm.busy(level.edge, level.seen) <= step
         ? closed
-        : Course.of(stretches, new Stretch(level.edge, level.seen, step / 2, 0));
+        : Course.of(stretches, new Stretch(level.edge, level.seen, step / 2, 0), rhythm);
   }
 
   /**
-   * How much was left at the last look, if so much goes a millisecond: where it is told in steps
-   * more than told just after one, less just before the next. More than 0.
+   * How much was left at the last look, if so much goes a busy millisecond: where it is told in
+   * steps more than told just after one, less just before the next. More than 0.
    */
-  double leftAt(double rate) {
+  double leftAt(double rate, Rhythm rhythm) {
     double step = tally.step();
-    double unseen = Math.min(step, rate * level.millis());
+    double unseen = Math.min(step, rate * rhythm.busy(level.edge, level.seen));
     return Math.max(last.left() / 2, last.left() + step / 2 - unseen);
   }
 
