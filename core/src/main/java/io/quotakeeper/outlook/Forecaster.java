@@ -62,7 +62,7 @@ public final class Forecaster {
     double deviation = Math.hypot(verdict.error(), step / 3 / left);
     double factor = Math.exp(TENTH * deviation);
     double millis = left / rate;
-    var end = new End(rhythm, history.seen(), now);
+    var end = new End(rhythm, history.asOf(), now);
     var range =
         new Forecast.Range(
             end.after(millis / factor), end.after(millis), end.after(millis * factor));

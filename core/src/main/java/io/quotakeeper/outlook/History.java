@@ -26,6 +26,7 @@ public final class History {
   private final Level level;
   private final Tally tally;
   private final List<Stretch> stretches;
+  private final Lateness lateness;
 
   /**
    * The looks that told the same as the last one.
@@ -79,16 +80,18 @@ public final class History {
     }
   }
 
-  private History(Look last, Level level, Tally tally, List<Stretch> stretches) {
+  private History(
+      Look last, Level level, Tally tally, List<Stretch> stretches, Lateness lateness) {
     this.last = last;
     this.level = level;
     this.tally = tally;
     this.stretches = stretches;
+    this.lateness = lateness;
   }
 
   /** The history that begins with this look. */
   public static History startingWith(Look look) {
-    return new History(look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of());
+    return new History(look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of(), Lateness.NONE);
   }
 
   /** The history after another look. One that describes an earlier instant is little news. */
@@ -132,7 +135,7 @@ public final class History {
   }
 
   private History jumped(Look look, long at, List<Stretch> known) {
-    return new History(look, Level.at(at, 0), tally.looked(look.own()), known);
+    return new History(look, Level.at(at, 0), tally.looked(look.own()), known, lateness.with(last, look));
   }
 
   private History repeated(Look look, long at) {
@@ -144,7 +147,7 @@ public final class History {
             last.full(),
             look.resetsAt(),
             look.own());
-    return new History(same, level.again(at, look.own()), tally.looked(look.own()), stretches);
+    return new History(same, level.again(at, look.own()), tally.looked(look.own()), stretches, lateness.with(last, look));
   }
 
   private History dropped(Look look, long at, double drop) {
@@ -154,7 +157,7 @@ public final class History {
     List<Stretch> known = isStep ? stretches : idle();
     var fresh = new Stretch(isStep ? level.edge : level.seen, at, drop, look.own());
     double own = look.own() > 0 ? level.untold + look.own() : 0;
-    return new History(look, Level.at(at, own), after, Stretches.plus(known, fresh));
+    return new History(look, Level.at(at, own), after, Stretches.plus(known, fresh), lateness.with(last, look));
   }
 
   /** The stretches, with the time in which nothing went; where nothing was left nothing could. */
@@ -175,6 +178,11 @@ public final class History {
 
   long seen() {
     return level.seen;
+  }
+
+  /** Since when what is told as left is used: before it was told where that is late. */
+  long asOf() {
+    return level.seen - lateness.millis();
   }
 
   Tally tally() {

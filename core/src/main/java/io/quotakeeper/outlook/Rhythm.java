@@ -16,6 +16,9 @@ final class Rhythm {
   private static final int WEEK = 168;
   private static final double WEEK_MILLIS = WEEK * (double) HOUR;
 
+  /** What is longer ago than four weeks is not heard. */
+  private static final int MOST = 4 * WEEK;
+
   /** What is known of fewer days or weeks is no rhythm. */
   private static final int LEAST_TIMES = 2;
 
@@ -54,6 +57,9 @@ final class Rhythm {
       return NONE;
     }
     var hours = Hours.of(stretches);
+    if (hours.mean() <= 0) {
+      return NONE;
+    }
     double[] even = evenly();
     double[] daily = hours.better(DAY, even);
     double[] weekly = known < LEAST_TIMES * WEEK * HOUR ? daily : hours.better(WEEK, daily);
@@ -91,21 +97,18 @@ final class Rhythm {
    * @param first the first hour, in hours since 1970
    * @param burnt how much went
    * @param known how many milliseconds of it are known
-   * @param mean how much went in a known millisecond on average, more than 0 if anything did
+   * @param mean how much went in a known millisecond on average, more than 0
    */
   private record Hours(long first, double[] burnt, double[] known, double mean) {
 
     private static Hours of(List<Stretch> stretches) {
-      long first = Math.floorDiv(stretches.getFirst().from(), HOUR);
-      int count = (int) (Math.floorDiv(stretches.getLast().to(), HOUR) - first) + 1;
+      long last = Math.floorDiv(stretches.getLast().to(), HOUR);
+      long first = Math.max(Math.floorDiv(stretches.getFirst().from(), HOUR), last - MOST);
+      int count = (int) (last - first) + 1;
       double[] burnt = new double[count];
       double[] known = new double[count];
-      double allBurnt = 0;
-      double allKnown = 0;
       for (Stretch each : stretches) {
-        allBurnt += each.burnt();
-        allKnown += each.millis();
-        long from = each.from();
+        long from = Math.max(each.from(), first * HOUR);
         while (from < each.to()) {
           long hour = Math.floorDiv(from, HOUR);
           long to = Math.min(each.to(), (hour + 1) * HOUR);
@@ -114,7 +117,7 @@ final class Rhythm {
           from = to;
         }
       }
-      return new Hours(first, burnt, known, allBurnt / allKnown);
+      return new Hours(first, burnt, known, Arrays.stream(burnt).sum() / Arrays.stream(known).sum());
     }
 
     /** The weights of the hours of a week by a period of so many, if they tell more than others. */
@@ -137,13 +140,14 @@ final class Rhythm {
           errorsOfOthers += known[i] * (weight - other) * (weight - other);
         }
       }
-      if (!(errors < (1 - ALIKE) * errorsOfOthers)) {
-        return others;
-      }
+      return errors < (1 - ALIKE) * errorsOfOthers ? weights(burntAt, knownAt, others) : others;
+    }
+
+    private double[] weights(double[] burntAt, double[] knownAt, double[] others) {
       double[] weights = new double[WEEK];
       for (int i = 0; i < WEEK; i++) {
-        double told = weight(burntAt[i % period], knownAt[i % period], others[i]);
-        weights[i] = Math.max(LEAST_WEIGHT, told);
+        int at = i % burntAt.length;
+        weights[i] = Math.max(LEAST_WEIGHT, weight(burntAt[at], knownAt[at], others[i]));
       }
       return weights;
     }
