@@ -36,6 +36,15 @@ final class ForecastScore {
 
   /** Replays one series. */
   void replay(List<UsePoint> points, Duration length) {
+    replay(points, length, true);
+  }
+
+  /** Replays one series of a window that is not used up: to see which alerts are false. */
+  void replayAmple(List<UsePoint> points, Duration length) {
+    replay(points, length, false);
+  }
+
+  private void replay(List<UsePoint> points, Duration length, boolean isAsked) {
     List<RunOutRule> rules = rules();
     AlertScore.Watch watch = alerts.watch(length);
     int looks = 0;
@@ -44,7 +53,7 @@ final class ForecastScore {
       boolean isNew = i == 0 || points.get(i - 1).section() != point.section();
       looks = isNew ? 1 : looks + 1;
       List<OptionalDouble> told = rules.stream().map(rule -> rule.seconds(point.look())).toList();
-      if (point.isAsked() && looks >= FEWEST_LOOKS) {
+      if (isAsked && point.isAsked() && looks >= FEWEST_LOOKS) {
         judge(point, told, (RunOutRule.Ours) rules.getFirst());
       }
       if (i + 1 < points.size()) {
@@ -78,14 +87,27 @@ final class ForecastScore {
     return errors.stream().mapToDouble(ForecastScore::median).toArray();
   }
 
-  /** By each rule, the median of how far its alert was from when it was due, in percent of that. */
-  double[] alert() {
-    return alerts.errors().stream().mapToDouble(ForecastScore::median).toArray();
+  /**
+   * By each rule, the median of how far its alert was from when it was due, in percent of that.
+   *
+   * @param stretches how often each rule is stretched
+   */
+  double[] alert(int[] stretches) {
+    return alerts.errors(stretches).stream().mapToDouble(ForecastScore::median).toArray();
   }
 
-  /** By each rule, how many times in a hundred its alert was a false one. */
-  double[] falseAlerts() {
-    return DoubleStream.of(alerts.falseAlerts()).map(share -> 100 * share).toArray();
+  /**
+   * By each rule, after how many refills in a hundred its alert was a false one.
+   *
+   * @param stretches how often each rule is stretched
+   */
+  double[] falseAlerts(int[] stretches) {
+    return DoubleStream.of(alerts.falseAlerts(stretches)).map(share -> 100 * share).toArray();
+  }
+
+  /** By each rule, how often it is to be stretched so that it is false as seldom as ours. */
+  int[] asSeldomFalse() {
+    return alerts.asSeldomFalse();
   }
 
   /** At how many of the looks that ask for it Quotakeeper says something, in percent. */
