@@ -92,14 +92,18 @@ public final class ForecastBacktest {
         text.append(line(name, each.score().runOut()))
             .append("%8.0f%8.0f%n".formatted(each.score().said(), each.score().held())));
     text.append(
-        table("median error of an alert's lead, % of the lead", scores, each ->
-            each.score().alert(AS_THEY_ARE)));
+        table(
+            "median error of an alert's lead, % of the lead",
+            scores, each -> each.score().alert(AS_THEY_ARE)));
     text.append(
-        table("false alerts, % of the times between refills", scores, each ->
-            each.score().falseAlerts(AS_THEY_ARE)));
+        table(
+            "false alerts, % of the times between refills",
+            scores, each -> each.score().falseAlerts(AS_THEY_ARE)));
     text.append(
-        table("the error of the lead with false alerts as seldom as ours", scores, each ->
-            each.score().alert(each.stretches())));
+        table(
+            "the error of the lead with false alerts as seldom as ours",
+            scores,
+            each -> each.score().alert(each.stretches())));
     text.append(
         table("false alerts then", scores, each -> each.score().falseAlerts(each.stretches())));
     return text.toString();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A window in simulated time that is wanted more than there is: what those who look are told of it,
@@ -46,7 +47,8 @@ final class UseSeries {
     this.least = least;
     this.most = most;
     this.kind = kind;
-    this.random = new Random(seed);
+    // Of seeds that are close the first numbers of a Random are close, too.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
     this.length = Duration.ofHours(kind.hours(random));
     want();
     use();

@@ -48,8 +48,7 @@ public final class Forecaster {
     return gone > 0 ? expected(history, course, rhythm, now) : new Forecast.Unsaid(Reason.UNUSED);
   }
 
-  private static Forecast expected(
-      History history, Course course, Rhythm rhythm, Instant now) {
+  private static Forecast expected(History history, Course course, Rhythm rhythm, Instant now) {
     double told = history.last().left();
     Blocks blocks = Blocks.of(course, told);
     double usual = course.burntIn(course.span()) / course.span() * blocks.millis();

@@ -80,8 +80,7 @@ public final class History {
     }
   }
 
-  private History(
-      Look last, Level level, Tally tally, List<Stretch> stretches, Lateness lateness) {
+  private History(Look last, Level level, Tally tally, List<Stretch> stretches, Lateness lateness) {
     this.last = last;
     this.level = level;
     this.tally = tally;
@@ -91,7 +90,8 @@ public final class History {
 
   /** The history that begins with this look. */
   public static History startingWith(Look look) {
-    return new History(look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of(), Lateness.NONE);
+    return new History(
+        look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of(), Lateness.NONE);
   }
 
   /** The history after another look. One that describes an earlier instant is little news. */
@@ -135,7 +135,8 @@ public final class History {
   }
 
   private History jumped(Look look, long at, List<Stretch> known) {
-    return new History(look, Level.at(at, 0), tally.looked(look.own()), known, lateness.with(last, look));
+    return new History(
+        look, Level.at(at, 0), tally.looked(look.own()), known, lateness.with(last, look));
   }
 
   private History repeated(Look look, long at) {
@@ -147,7 +148,12 @@ public final class History {
             last.full(),
             look.resetsAt(),
             look.own());
-    return new History(same, level.again(at, look.own()), tally.looked(look.own()), stretches, lateness.with(last, look));
+    return new History(
+        same,
+        level.again(at, look.own()),
+        tally.looked(look.own()),
+        stretches,
+        lateness.with(last, look));
   }
 
   private History dropped(Look look, long at, double drop) {
@@ -157,7 +163,8 @@ public final class History {
     List<Stretch> known = isStep ? stretches : idle();
     var fresh = new Stretch(isStep ? level.edge : level.seen, at, drop, look.own());
     double own = look.own() > 0 ? level.untold + look.own() : 0;
-    return new History(look, Level.at(at, own), after, Stretches.plus(known, fresh), lateness.with(last, look));
+    return new History(
+        look, Level.at(at, own), after, Stretches.plus(known, fresh), lateness.with(last, look));
   }
 
   /** The stretches, with the time in which nothing went; where nothing was left nothing could. */

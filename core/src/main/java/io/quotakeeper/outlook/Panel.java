@@ -2,9 +2,10 @@ package io.quotakeeper.outlook;
 
 /**
  * Several ways to say how fast it will go: means that remember for so long, the mean of all, and
- * straight lines through what the longer ones remember. Each is judged by what it would have said of what has come since,
- * and counts by how right it would have been. So no way has to be chosen beforehand: steady use is
- * averaged over all of it, use that changes over what is recent. Not thread-safe.
+ * straight lines through what the longer ones remember. Each is judged by what it would have said
+ * of what has come since, and counts by how right it would have been. So no way has to be chosen
+ * beforehand: steady use is averaged over all of it, use that changes over what is recent. Not
+ * thread-safe.
  */
 final class Panel {
 
@@ -24,7 +25,9 @@ final class Panel {
 
   private static final int PART_KNOWN = 8;
 
-  /** How much more the better way counts: an error of half as much counts 4 to the power of this. */
+  /**
+   * How much more the better way counts: an error of half as much counts 4 to the power of this.
+   */
   private static final double SHARPNESS = 16;
 
   /** A judgement is half forgotten after this part of the blocks. */

@@ -57,23 +57,23 @@ final class Rhythm {
       return NONE;
     }
     var hours = Hours.of(stretches);
-    if (hours.mean() <= 0) {
+    if (hours.mean <= 0) {
       return NONE;
     }
     double[] even = evenly();
     double[] daily = hours.better(DAY, even);
     double[] weekly = known < LEAST_TIMES * WEEK * HOUR ? daily : hours.better(WEEK, daily);
-    return weekly == even ? NONE : new Rhythm(weekly);
+    return Arrays.equals(weekly, even) ? NONE : new Rhythm(weekly);
   }
 
   /** How many busy milliseconds are between two instants, in milliseconds since 1970. */
-  double busy(double from, double to) {
-    return busy(to) - busy(from);
+  double busy(long from, long to) {
+    return upTo(to) - upTo(from);
   }
 
   /** When so many busy milliseconds have passed after an instant. */
-  double after(double from, double busy) {
-    double wanted = busy(from) + busy;
+  double after(long from, double busy) {
+    double wanted = upTo(from) + busy;
     double week = Math.floor(wanted / WEEK_MILLIS);
     double rest = wanted - week * WEEK_MILLIS;
     int found = Arrays.binarySearch(before, rest);
@@ -82,24 +82,33 @@ final class Rhythm {
     return week * WEEK_MILLIS + (hour + part) * HOUR;
   }
 
-  private double busy(double instant) {
+  private double upTo(long instant) {
     double week = Math.floor(instant / WEEK_MILLIS);
     double hours = (instant - week * WEEK_MILLIS) / HOUR;
     int hour = Math.min((int) hours, WEEK - 1);
-    return week * WEEK_MILLIS
-        + before[hour]
-        + (hours - hour) * (before[hour + 1] - before[hour]);
+    return week * WEEK_MILLIS + before[hour] + (hours - hour) * (before[hour + 1] - before[hour]);
   }
 
-  /**
-   * What went in each hour.
-   *
-   * @param first the first hour, in hours since 1970
-   * @param burnt how much went
-   * @param known how many milliseconds of it are known
-   * @param mean how much went in a known millisecond on average, more than 0
-   */
-  private record Hours(long first, double[] burnt, double[] known, double mean) {
+  /** What went in each hour. Immutable. */
+  private static final class Hours {
+
+    /** Which hour of the week the first is. */
+    private final int first;
+
+    private final double[] burnt;
+
+    /** How many milliseconds of each are known. */
+    private final double[] known;
+
+    /** How much went in a known millisecond on average. */
+    private final double mean;
+
+    private Hours(int first, double[] burnt, double[] known) {
+      this.first = first;
+      this.burnt = burnt;
+      this.known = known;
+      mean = Arrays.stream(burnt).sum() / Arrays.stream(known).sum();
+    }
 
     private static Hours of(List<Stretch> stretches) {
       long last = Math.floorDiv(stretches.getLast().to(), HOUR);
@@ -117,7 +126,7 @@ final class Rhythm {
           from = to;
         }
       }
-      return new Hours(first, burnt, known, Arrays.stream(burnt).sum() / Arrays.stream(known).sum());
+      return new Hours((int) Math.floorMod(first, (long) WEEK), burnt, known);
     }
 
     /** The weights of the hours of a week by a period of so many, if they tell more than others. */
@@ -157,7 +166,7 @@ final class Rhythm {
     }
 
     private int ofPeriod(int hour, int period) {
-      return (int) Math.floorMod(first + hour, (long) period);
+      return (first + hour) % period;
     }
   }
 }
