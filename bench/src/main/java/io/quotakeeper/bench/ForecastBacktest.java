@@ -27,9 +27,15 @@ public final class ForecastBacktest {
   /**
    * The score of one class.
    *
-   * @param stretches how often each rule is to be stretched so that it is false as seldom as ours
+   * @param tells how often each rule is to be stretched so that it is false as seldom as ours; an
+   *     empty score leaves them as they are
    */
-  private record Scored(ForecastScore score, int[] stretches) {}
+  private record Scored(ForecastScore score, ForecastScore tells) {
+
+    private int[] stretches() {
+      return tells.asSeldomFalse();
+    }
+  }
 
   private ForecastBacktest() {}
 
@@ -59,14 +65,13 @@ public final class ForecastBacktest {
     Map<String, Scored> scores = new LinkedHashMap<>();
     if (!seeds.isEmpty()) {
       for (UseClass kind : UseClass.values()) {
-        int[] stretches = score(kind, MADE_WITH).asSeldomFalse();
-        scores.put(kind.title(), new Scored(score(kind, seeds), stretches));
+        scores.put(kind.title(), new Scored(score(kind, seeds), score(kind, MADE_WITH)));
       }
     }
     for (Path file : recorded) {
       var score = new ForecastScore();
       RecordedUse.of(file).forEach(series -> score.replay(series.points(), series.length()));
-      scores.put(String.valueOf(file.getFileName()), new Scored(score, AS_THEY_ARE));
+      scores.put(String.valueOf(file.getFileName()), new Scored(score, new ForecastScore()));
     }
     return scores;
   }

@@ -65,7 +65,8 @@ class AlertScoreTest {
     between(point(650, 0.1, 700, 0), point(660, 1, 900, 1), 100, 100);
     between(point(660, 1, 900, 1), point(900, 0, 900, 1), 240, 240);
 
-    assertThat(score.errors(PLAIN).getFirst()).singleElement().satisfies(error ->
-        assertThat(error).isCloseTo(0, within(1e-9)));
+    assertThat(score.errors(PLAIN).getFirst())
+        .singleElement()
+        .satisfies(error -> assertThat(error).isCloseTo(0, within(1e-9)));
   }
 }
