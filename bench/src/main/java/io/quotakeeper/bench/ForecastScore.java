@@ -3,21 +3,18 @@ package io.quotakeeper.bench;
 import io.quotakeeper.outlook.Forecast.Range;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /** How wrong each rule was over some series of one class. Not thread-safe. */
 final class ForecastScore {
-
-  /** An alert is to come this part of the window's length before it runs out. */
-  private static final double LEAD = 0.1;
 
   /** Nobody can know before. */
   private static final int FEWEST_LOOKS = 3;
 
   private final List<List<Double>> errors = lists();
-  private final List<List<Double>> leads = lists();
+  private final AlertScore alerts = new AlertScore(rules().size());
   private int asked;
   private int said;
   private int held;
@@ -39,28 +36,28 @@ final class ForecastScore {
 
   /** Replays one series. */
   void replay(List<UsePoint> points, Duration length) {
+    replay(points, length, true);
+  }
+
+  /** Replays one series of a window that is not used up: to see which alerts are false. */
+  void replayAmple(List<UsePoint> points, Duration length) {
+    replay(points, length, false);
+  }
+
+  private void replay(List<UsePoint> points, Duration length, boolean isAsked) {
     List<RunOutRule> rules = rules();
-    double lead = LEAD * length.toSeconds();
-    double[] alerts = new double[rules.size()];
+    AlertScore.Watch watch = alerts.watch(length);
     int looks = 0;
     for (int i = 0; i < points.size(); i++) {
       UsePoint point = points.get(i);
       boolean isNew = i == 0 || points.get(i - 1).section() != point.section();
       looks = isNew ? 1 : looks + 1;
-      if (isNew) {
-        Arrays.fill(alerts, 0);
-      }
       List<OptionalDouble> told = rules.stream().map(rule -> rule.seconds(point.look())).toList();
-      if (point.isAsked() && looks >= FEWEST_LOOKS) {
+      if (isAsked && point.isAsked() && looks >= FEWEST_LOOKS) {
         judge(point, told, (RunOutRule.Ours) rules.getFirst());
       }
-      boolean isSpent = point.look().left() <= 0;
-      if (!isSpent) {
-        raise(alerts, told, point.seconds(), lead);
-      } else if (!isNew && points.get(i - 1).look().left() > 0) {
-        for (int rule = 0; rule < alerts.length; rule++) {
-          leads.get(rule).add(Math.abs(alerts[rule] - lead) / lead);
-        }
+      if (i + 1 < points.size()) {
+        watch.between(point, points.get(i + 1), told);
       }
     }
   }
@@ -82,16 +79,6 @@ final class ForecastScore {
     }
   }
 
-  /** An alert comes once, and as early as a rule says that it is due. */
-  private static void raise(double[] alerts, List<OptionalDouble> told, double truth, double lead) {
-    for (int rule = 0; rule < alerts.length; rule++) {
-      boolean isDue = told.get(rule).isPresent() && told.get(rule).getAsDouble() <= lead;
-      if (alerts[rule] == 0 && isDue) {
-        alerts[rule] = Math.max(truth, Double.MIN_VALUE);
-      }
-    }
-  }
-
   /**
    * By each rule, the median of how far its run-out was from the true one, in percent of the time
    * that was left, over the looks at which all rules said something.
@@ -100,9 +87,27 @@ final class ForecastScore {
     return errors.stream().mapToDouble(ForecastScore::median).toArray();
   }
 
-  /** By each rule, the median of how far its alert was from when it was due, in percent of that. */
-  double[] alert() {
-    return leads.stream().mapToDouble(ForecastScore::median).toArray();
+  /**
+   * By each rule, the median of how far its alert was from when it was due, in percent of that.
+   *
+   * @param stretches how often each rule is stretched
+   */
+  double[] alert(int[] stretches) {
+    return alerts.errors(stretches).stream().mapToDouble(ForecastScore::median).toArray();
+  }
+
+  /**
+   * By each rule, after how many refills in a hundred its alert was a false one.
+   *
+   * @param stretches how often each rule is stretched
+   */
+  double[] falseAlerts(int[] stretches) {
+    return DoubleStream.of(alerts.falseAlerts(stretches)).map(share -> 100 * share).toArray();
+  }
+
+  /** By each rule, how often it is to be stretched so that it is false as seldom as ours. */
+  int[] asSeldomFalse() {
+    return alerts.asSeldomFalse();
   }
 
   /** At how many of the looks that ask for it Quotakeeper says something, in percent. */

@@ -15,6 +15,11 @@ record UsePoint(Look look, Instant runsOut, boolean isAsked, int section) {
 
   /** Seconds from the look until it has run out. */
   double seconds() {
-    return (runsOut.toEpochMilli() - look.at().toEpochMilli()) / 1e3;
+    return secondsUntil(runsOut);
+  }
+
+  /** Seconds from the look until an instant. */
+  double secondsUntil(Instant instant) {
+    return (instant.toEpochMilli() - look.at().toEpochMilli()) / 1e3;
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A window in simulated time that is wanted more than there is: what those who look are told of it,
@@ -23,6 +24,8 @@ final class UseSeries {
   private static final int AFTER = STEPS;
 
   private final UseClass kind;
+  private final double least;
+  private final double most;
   private final Random random;
   private final Duration length;
 
@@ -35,12 +38,25 @@ final class UseSeries {
   /** The step at which it is to refill next, as told at each. */
   private final int[] resets = new int[PERIODS * STEPS + 1];
 
+  /** A window of which 10 to 150 % more is wanted than there is. */
   UseSeries(UseClass kind, long seed) {
+    this(kind, seed, 1.1, 2.5);
+  }
+
+  private UseSeries(UseClass kind, long seed, double least, double most) {
+    this.least = least;
+    this.most = most;
     this.kind = kind;
-    this.random = new Random(seed);
+    // Of seeds that are close the first numbers of a Random are close, too.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
     this.length = Duration.ofHours(kind.hours(random));
     want();
     use();
+  }
+
+  /** A window that is not used up: of the half to all of it is wanted. */
+  static UseSeries ample(UseClass kind, long seed) {
+    return new UseSeries(kind, seed, 0.5, 1);
   }
 
   Duration length() {
@@ -48,7 +64,7 @@ final class UseSeries {
   }
 
   private void want() {
-    double factor = 1.1 + 1.4 * random.nextDouble();
+    double factor = least + (most - least) * random.nextDouble();
     double[] pace = new double[STEPS];
     for (int i = 0; i + 1 < wanted.length; i++) {
       if (i % STEPS == 0) {

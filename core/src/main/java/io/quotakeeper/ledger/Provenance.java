@@ -3,6 +3,7 @@ package io.quotakeeper.ledger;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,8 @@ import java.time.Instant;
 public record Provenance(
     Source source, AccountId account, String chain, String call, Instant asOf, Instant receivedAt) {
 
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+
   static Provenance of(Source source, Sighting seen) {
     return new Provenance(source, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
   }
@@ -32,6 +35,14 @@ public record Provenance(
         polled.call(),
         seen.sentAt().minus(polled.lag()),
         seen.receivedAt());
+  }
+
+  /**
+   * Whether the value describes an instant long before it came: longer than a call takes. It may as
+   * well describe a later one.
+   */
+  boolean isLate() {
+    return asOf.plus(LONGEST_CALL).isBefore(receivedAt);
   }
 
   boolean isOfChain(String name) {

@@ -67,6 +67,17 @@ public record QuotaState(Reading reading, Provenance provenance, Metering meteri
   }
 
   /**
+   * How much of our own counting the value may tell of already: a usage call that may be minutes
+   * late, and not always is, describes an instant between the one it is taken for and the one at
+   * which it came. In the window's unit, 0 or more; 0 where it is not late.
+   */
+  public double doubted() {
+    return provenance.isLate()
+        ? metering.total() - metering.totalAfter(provenance.receivedAt())
+        : 0;
+  }
+
+  /**
    * Whether the value is older than it should be at {@code now}. What an operator typed in does not
    * age.
    */

@@ -10,7 +10,7 @@ final class Blocks {
   private static final int MOST = 96;
 
   /** So many times the time that is left is looked back over. */
-  private static final double BACK = 12;
+  private static final double BACK = 16;
 
   /** A pace has changed where the means of both sides differ by so many standard deviations. */
   private static final double CHANGED = 10;
@@ -100,6 +100,35 @@ final class Blocks {
     return start;
   }
 
+  /** Whether what looks like a change is told better by a straight line. */
+  private boolean isTrend(int start, int change) {
+    return change > start
+        && aroundLine(start) < aroundMean(start, change) + aroundMean(change, count());
+  }
+
+  /** The squared deviations from the mean in a part. */
+  private double aroundMean(int from, int to) {
+    double sum = 0;
+    double mean = mean(from, to);
+    for (int i = from; i < to; i++) {
+      sum += (burnt[i] - mean) * (burnt[i] - mean);
+    }
+    return sum;
+  }
+
+  /** The squared deviations from a straight line since a block. */
+  private double aroundLine(int from) {
+    double middle = (from + count() - 1) / 2.0;
+    double mean = mean(from, count());
+    double along = 0;
+    double squares = 0;
+    for (int i = from; i < count(); i++) {
+      along += (i - middle) * (burnt[i] - mean);
+      squares += (i - middle) * (i - middle);
+    }
+    return aroundMean(from, count()) - along * along / squares;
+  }
+
   /** Where after {@code start} the pace changed the most, if it did; else {@code start}. */
   private int change(int start, double irregularity) {
     double most = CHANGED;
@@ -123,6 +152,6 @@ final class Blocks {
         }
       }
     }
-    return found;
+    return isTrend(start, found) ? start : found;
   }
 }

@@ -23,14 +23,14 @@ final class Course {
   }
 
   /** The course that stretches make, the oldest first, the newest of which is {@code open}. */
-  static Course of(List<Stretch> stretches, Stretch open) {
+  static Course of(List<Stretch> stretches, Stretch open, Rhythm rhythm) {
     double[] back = new double[stretches.size() + 2];
     double[] burnt = new double[stretches.size() + 2];
     int size = 1;
     for (int i = stretches.size(); i >= 0; i--) {
       Stretch each = i == stretches.size() ? open : stretches.get(i);
       if (each.millis() > 0) {
-        back[size] = back[size - 1] + each.millis();
+        back[size] = back[size - 1] + rhythm.busy(each.from(), each.to());
         burnt[size] = burnt[size - 1] + each.burnt();
         size++;
       } else {

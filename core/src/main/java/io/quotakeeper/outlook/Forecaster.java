@@ -39,15 +39,16 @@ public final class Forecaster {
     if (tally.looks() < LEAST_LOOKS || tally.drops() < LEAST_DROPS) {
       return new Forecast.Unsaid(Reason.FEW_LOOKS);
     }
-    Course course = history.course();
+    Rhythm rhythm = Rhythm.of(history.stretches());
+    Course course = history.course(rhythm);
     if (course.span() < LEAST_MILLIS) {
       return new Forecast.Unsaid(Reason.SHORT_TIME);
     }
     double gone = course.burntIn(course.span());
-    return gone > 0 ? expected(history, course, now) : new Forecast.Unsaid(Reason.UNUSED);
+    return gone > 0 ? expected(history, course, rhythm, now) : new Forecast.Unsaid(Reason.UNUSED);
   }
 
-  private static Forecast expected(History history, Course course, Instant now) {
+  private static Forecast expected(History history, Course course, Rhythm rhythm, Instant now) {
     double told = history.last().left();
     Blocks blocks = Blocks.of(course, told);
     double usual = course.burntIn(course.span()) / course.span() * blocks.millis();
@@ -55,36 +56,42 @@ public final class Forecaster {
     // Nothing stops for good: what was seen last may have been seen by half.
     double least = usual / blocks.millis() / history.tally().drops() / 2;
     double rate = Math.max(least, verdict.perBlock() / blocks.millis());
-    double left = history.leftAt(rate);
-    double since = Math.max(0, now.toEpochMilli() - history.seen());
-    double millis = Math.clamp(left / rate - since, 0, LONGEST);
+    double left = history.leftAt(rate, rhythm);
     double step = history.tally().step();
     double deviation = Math.hypot(verdict.error(), step / 3 / left);
     double factor = Math.exp(TENTH * deviation);
+    double millis = left / rate;
+    var end = new End(rhythm, history.asOf(), now);
     var range =
         new Forecast.Range(
-            now.plusMillis((long) (millis / factor)),
-            now.plusMillis((long) millis),
-            now.plusMillis((long) Math.min(LONGEST, millis * factor)));
+            end.after(millis / factor), end.after(millis), end.after(millis * factor));
     Moment reset = history.last().resetsAt();
     return new Forecast.Expected(
         rate * HOUR,
         range,
         1 / factor,
         reset,
-        risk(now, millis, deviation, reset),
+        end.risk(millis, deviation, reset),
         history.foreign());
   }
 
-  private static double risk(Instant now, double millis, double deviation, Moment reset) {
-    if (!(reset instanceof Moment.At(Instant end))) {
-      return 1;
+  /** Where busy time after the last look leads to. */
+  private record End(Rhythm rhythm, long seen, Instant now) {
+
+    private Instant after(double busy) {
+      double millis = rhythm.after(seen, Math.min(busy, LONGEST)) - now.toEpochMilli();
+      return now.plusMillis((long) Math.clamp(millis, 0, LONGEST));
     }
-    double until = Duration.between(now, end).toMillis();
-    if (until <= 0) {
-      return 0;
+
+    private double risk(double busy, double deviation, Moment reset) {
+      if (!(reset instanceof Moment.At(Instant end))) {
+        return 1;
+      }
+      if (!end.isAfter(now)) {
+        return 0;
+      }
+      double late = Math.log(rhythm.busy(seen, end.toEpochMilli()) / Math.max(1, busy)) / deviation;
+      return 1 / (1 + Math.exp(-LOGISTIC * late));
     }
-    double late = Math.log(until / Math.max(1, millis)) / deviation;
-    return 1 / (1 + Math.exp(-LOGISTIC * late));
   }
 }

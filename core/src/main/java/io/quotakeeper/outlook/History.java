@@ -26,6 +26,7 @@ public final class History {
   private final Level level;
   private final Tally tally;
   private final List<Stretch> stretches;
+  private final Lateness lateness;
 
   /**
    * The looks that told the same as the last one.
@@ -79,16 +80,18 @@ public final class History {
     }
   }
 
-  private History(Look last, Level level, Tally tally, List<Stretch> stretches) {
+  private History(Look last, Level level, Tally tally, List<Stretch> stretches, Lateness lateness) {
     this.last = last;
     this.level = level;
     this.tally = tally;
     this.stretches = stretches;
+    this.lateness = lateness;
   }
 
   /** The history that begins with this look. */
   public static History startingWith(Look look) {
-    return new History(look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of());
+    return new History(
+        look, Level.at(millis(look), 0), Tally.NONE.looked(0), List.of(), Lateness.NONE);
   }
 
   /** The history after another look. One that describes an earlier instant is little news. */
@@ -132,7 +135,8 @@ public final class History {
   }
 
   private History jumped(Look look, long at, List<Stretch> known) {
-    return new History(look, Level.at(at, 0), tally.looked(look.own()), known);
+    return new History(
+        look, Level.at(at, 0), tally.looked(look.own()), known, lateness.with(last, look));
   }
 
   private History repeated(Look look, long at) {
@@ -144,7 +148,12 @@ public final class History {
             last.full(),
             look.resetsAt(),
             look.own());
-    return new History(same, level.again(at, look.own()), tally.looked(look.own()), stretches);
+    return new History(
+        same,
+        level.again(at, look.own()),
+        tally.looked(look.own()),
+        stretches,
+        lateness.with(last, look));
   }
 
   private History dropped(Look look, long at, double drop) {
@@ -154,7 +163,8 @@ public final class History {
     List<Stretch> known = isStep ? stretches : idle();
     var fresh = new Stretch(isStep ? level.edge : level.seen, at, drop, look.own());
     double own = look.own() > 0 ? level.untold + look.own() : 0;
-    return new History(look, Level.at(at, own), after, Stretches.plus(known, fresh));
+    return new History(
+        look, Level.at(at, own), after, Stretches.plus(known, fresh), lateness.with(last, look));
   }
 
   /** The stretches, with the time in which nothing went; where nothing was left nothing could. */
@@ -177,31 +187,36 @@ public final class History {
     return level.seen;
   }
 
+  /** Since when what is told as left is used: before it was told where that is late. */
+  long asOf() {
+    return level.seen - lateness.millis();
+  }
+
   Tally tally() {
     return tally;
   }
 
-  /** What went, up to the last look. */
-  Course course() {
+  /** What went, up to the last look, in busy time. */
+  Course course(Rhythm rhythm) {
     double step = tally.step();
     if (step == 0) {
-      return Course.of(stretches, new Stretch(level.edge, level.seen, 0, 0));
+      return Course.of(stretches, new Stretch(level.edge, level.seen, 0, 0), rhythm);
     }
-    Course closed = Course.of(stretches, new Stretch(level.edge, level.edge, 0, 0));
+    Course closed = Course.of(stretches, new Stretch(level.edge, level.edge, 0, 0), rhythm);
     double usual = closed.span() > 0 ? closed.burntIn(closed.span()) / closed.span() : 0;
     // As long as one step lasts nothing is to be seen of what goes.
-    return usual * level.millis() <= step
+    return usual * rhythm.busy(level.edge, level.seen) <= step
         ? closed
-        : Course.of(stretches, new Stretch(level.edge, level.seen, step / 2, 0));
+        : Course.of(stretches, new Stretch(level.edge, level.seen, step / 2, 0), rhythm);
   }
 
   /**
-   * How much was left at the last look, if so much goes a millisecond: where it is told in steps
-   * more than told just after one, less just before the next. More than 0.
+   * How much was left at the last look, if so much goes a busy millisecond: where it is told in
+   * steps more than told just after one, less just before the next. More than 0.
    */
-  double leftAt(double rate) {
+  double leftAt(double rate, Rhythm rhythm) {
     double step = tally.step();
-    double unseen = Math.min(step, rate * level.millis());
+    double unseen = Math.min(step, rate * rhythm.busy(level.edge, level.seen));
     return Math.max(last.left() / 2, last.left() + step / 2 - unseen);
   }
 

@@ -2,9 +2,10 @@ package io.quotakeeper.outlook;
 
 /**
  * Several ways to say how fast it will go: means that remember for so long, the mean of all, and
- * means that go on along a trend. Each is judged by what it would have said of what has come since,
- * and counts by how right it would have been. So no way has to be chosen beforehand: steady use is
- * averaged over all of it, use that changes over what is recent. Not thread-safe.
+ * straight lines through what the longer ones remember. Each is judged by what it would have said
+ * of what has come since, and counts by how right it would have been. So no way has to be chosen
+ * beforehand: steady use is averaged over all of it, use that changes over what is recent. Not
+ * thread-safe.
  */
 final class Panel {
 
@@ -13,35 +14,37 @@ final class Panel {
 
   private static final int ALL = HALF_LIVES.length - 1;
 
-  /** The memories that are followed along their trend, too. */
-  private static final int FIRST_TREND = 2;
+  /** The memories that are long enough to be followed along their line, too. */
+  private static final int FIRST_TREND = 3;
 
-  private static final int TRENDS = 3;
+  private static final int TRENDS = HALF_LIVES.length - FIRST_TREND;
   private static final int WAYS = HALF_LIVES.length + TRENDS;
-
-  /** A trend may change the pace by this factor. */
-  private static final double MOST_TREND = 3;
 
   /** Ways are judged by what came in this part of the time that is left, and of what is known. */
   private static final double PART_AHEAD = 0.5;
 
   private static final int PART_KNOWN = 8;
 
-  /** How much more the better way counts: an error of half as much so many times 2. */
-  private static final double SHARPNESS = 6;
+  /**
+   * How much more the better way counts: an error of half as much counts 4 to the power of this.
+   */
+  private static final double SHARPNESS = 16;
 
   /** A judgement is half forgotten after this part of the blocks. */
   private static final double FADING = 0.5;
 
   /** What is believed of the errors beforehand counts as so many judgements. */
-  private static final double PRIOR = 3;
+  private static final double PRIOR = 2;
 
   /** Nobody foretells better than this, as a squared share. */
-  private static final double UNSURE = 0.02;
+  private static final double UNSURE = 0.01;
+
+  /** The end of a line is known as well as the mean of so many times fewer blocks. */
+  private static final int LEVER = 3;
 
   private final Blocks blocks;
   private final int horizon;
-  private final Mean[] means = new Mean[HALF_LIVES.length];
+  private final Memory[] memories = new Memory[HALF_LIVES.length];
   private final double[] says = new double[WAYS];
   private final double[] errors = new double[WAYS];
   private double judgements;
@@ -54,45 +57,12 @@ final class Panel {
    */
   record Verdict(double perBlock, double error) {}
 
-  /** An exponentially weighted mean, and one of it. */
-  private static final class Mean {
-    private final double keep;
-    private double sum;
-    private double weight;
-    private double smoothSum;
-    private double smoothWeight;
-
-    private Mean(double halfLife) {
-      keep = Math.pow(0.5, 1 / halfLife);
-    }
-
-    private void add(double burnt) {
-      sum = keep * sum + burnt;
-      weight = keep * weight + 1;
-      smoothSum = keep * smoothSum + value();
-      smoothWeight = keep * smoothWeight + 1;
-    }
-
-    private double value() {
-      return sum / weight;
-    }
-
-    /** The mean of the blocks to come if the trend goes on (double exponential smoothing). */
-    private double ahead(int blocks) {
-      double smooth = smoothSum / smoothWeight;
-      double level = 2 * value() - smooth;
-      double slope = (1 - keep) / keep * (value() - smooth);
-      double along = level + slope * (blocks + 1) / 2;
-      return Math.clamp(along, value() / MOST_TREND, value() * MOST_TREND);
-    }
-  }
-
   private Panel(Blocks blocks, double ahead) {
     this.blocks = blocks;
     double most = Math.min((double) blocks.count() / PART_KNOWN, ahead * PART_AHEAD);
     horizon = (int) Math.max(1, most);
-    for (int i = 0; i < means.length; i++) {
-      means[i] = new Mean(HALF_LIVES[i]);
+    for (int i = 0; i < memories.length; i++) {
+      memories[i] = new Memory(HALF_LIVES[i]);
     }
   }
 
@@ -132,12 +102,12 @@ final class Panel {
   }
 
   private void speak(double burnt) {
-    for (int i = 0; i < means.length; i++) {
-      means[i].add(burnt);
-      says[i] = means[i].value();
+    for (int i = 0; i < memories.length; i++) {
+      memories[i].add(burnt);
+      says[i] = memories[i].mean();
     }
     for (int i = 0; i < TRENDS; i++) {
-      says[means.length + i] = means[FIRST_TREND + i].ahead(horizon);
+      says[memories.length + i] = memories[FIRST_TREND + i].ahead(horizon);
     }
   }
 
@@ -159,11 +129,11 @@ final class Panel {
     return new Verdict(perBlock / weights, Math.sqrt(squares / weights));
   }
 
-  /** Over how many blocks a way averages; along a trend what is there counts for less. */
+  /** Over how many blocks a way averages. */
   private double memory(int way) {
-    double whole = 2 / Math.log(2);
-    return way < HALF_LIVES.length
-        ? Math.min(whole * HALF_LIVES[way], blocks.count())
-        : whole / 2 * HALF_LIVES[way - HALF_LIVES.length + FIRST_TREND];
+    int trend = way - HALF_LIVES.length;
+    double halfLife = HALF_LIVES[trend < 0 ? way : FIRST_TREND + trend];
+    double blocksOf = Math.min(2 / Math.log(2) * halfLife, blocks.count());
+    return trend < 0 ? blocksOf : blocksOf / LEVER;
   }
 }

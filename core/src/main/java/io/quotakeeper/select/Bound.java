@@ -14,11 +14,13 @@ import java.time.Instant;
  *
  * @param view as it stood
  * @param tally what is held of it
- * @param left what is left in its unit, or the share; NaN if that is not known or not limited
+ * @param left what is left at best in its unit, or the share, by what its provider says; NaN if
+ *     that is not known or not limited
  * @param most the limit in its unit, 1 for a share; NaN if there is none
  * @param perRequest what one request takes of a share; NaN where requests are counted, or while
  *     that is not known
- * @param guess what is left of a share after our own requests since, by what one takes; else as
+ * @param guess what is left at worst by our own counting: of a share after our own requests since,
+ *     by what one takes; of a value that came late without what it may tell of already; else as
  *     {@code left}
  * @param claim how much others than us will take of it until its reset, by the forecast
  * @param unit what it counts
@@ -53,11 +55,12 @@ record Bound(
     boolean isShare = amount instanceof Amount.Share;
     Tally tally =
         holdings.tally(view.reading().window(), isShare ? Unit.REQUESTS : unit, known.provenance());
-    double left = left(amount);
+    double guess = left(amount);
+    double left = amount instanceof Amount.Counted ? guess + known.doubted() : guess;
     double most = most(amount);
     double each = isShare ? known.metering().cost().perRequest().orElse(Double.NaN) : Double.NaN;
     double used = Double.isNaN(each) ? 0 : each * known.metering().total();
-    return new Bound(view, tally, left, most, each, left - used, claim, unit, isShare, isRemnant);
+    return new Bound(view, tally, left, most, each, guess - used, claim, unit, isShare, isRemnant);
   }
 
   private static double left(Amount amount) {
@@ -80,12 +83,14 @@ record Bound(
     };
   }
 
-  /** What is left after what is held, in its unit, or as a share; NaN if that is not known. */
+  /**
+   * What is left at worst after what is held, in its unit, or as a share; NaN if that is not known.
+   */
   double free() {
     if (isShare) {
       return Double.isNaN(perRequest) ? left : guess - perRequest * tally.held();
     }
-    return left - tally.held();
+    return guess - tally.held();
   }
 
   /** The share that is left after what is held, 0 to 1; 1 where nothing limits. */
@@ -95,7 +100,8 @@ record Bound(
 
   /**
    * Whether enough is left for {@code need} with a share of {@code floor} kept back. What our own
-   * counting makes of a share is a guess, and does not shut what its provider says is open.
+   * counting makes of a share, or of a late value, is a guess, and does not shut what its provider
+   * says is open.
    */
   boolean admits(Need need, double floor) {
     return admits(isShare ? 0 : takes(need), floor);
@@ -109,7 +115,7 @@ record Bound(
       boolean isBlind = Double.isNaN(perRequest);
       return left > 0 && (floor <= 0 || free() > floor) && !(isBlind && tally.held() >= MOST_BLIND);
     }
-    double rest = free() - takes - kept(floor);
+    double rest = left - tally.held() - takes - kept(floor);
     return takes > 0 ? rest >= -ROUNDING * Math.max(1, takes) : rest > 0 && !isRemnant;
   }
 
@@ -167,7 +173,7 @@ record Bound(
     if (isShare) {
       return Double.isNaN(perRequest) ? Double.POSITIVE_INFINITY : certain / perRequest;
     }
-    return Math.min(certain, free() - kept(floor));
+    return Math.min(certain, left - tally.held() - kept(floor));
   }
 
   /** Whether what it counts are requests. */
@@ -206,6 +212,6 @@ record Bound(
       return Double.NaN;
     }
     double seconds = Math.max(1, lapse - now.getEpochSecond());
-    return (isShare ? Math.max(0, guess) / perRequest : left) / seconds;
+    return (isShare ? Math.max(0, guess) / perRequest : guess) / seconds;
   }
 }

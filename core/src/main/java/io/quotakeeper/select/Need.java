@@ -2,7 +2,10 @@ package io.quotakeeper.select;
 
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Unit;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one request asks for.
@@ -63,5 +66,29 @@ public record Need(Scope subject, Map<Unit, Double> estimate, Purpose purpose) {
       most = told.getKey().equals(Unit.REQUESTS) ? most : Math.max(most, told.getValue());
     }
     return most;
+  }
+
+  /** What it took, as far as {@code usage} tells it by unit, else what it was estimated to take. */
+  public Need taken(Map<Unit, Double> usage) {
+    if (usage.isEmpty()) {
+      return this;
+    }
+    Map<Unit, Double> taken = new HashMap<>(estimate);
+    if (!usage.containsKey(Unit.TOKENS)) {
+      taken.remove(Unit.TOKENS);
+    }
+    taken.putAll(usage);
+    return new Need(subject, taken, purpose);
+  }
+
+  /** The units in which something of it is known. */
+  public Set<Unit> units() {
+    if (estimate.isEmpty()) {
+      return Set.of(Unit.REQUESTS);
+    }
+    Set<Unit> units = new LinkedHashSet<>(estimate.keySet());
+    units.add(Unit.REQUESTS);
+    units.add(Unit.TOKENS);
+    return units;
   }
 }

@@ -5,9 +5,11 @@ import io.quotakeeper.ledger.Policy;
 import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.ledger.StandingRefusal;
 import io.quotakeeper.ledger.WindowView;
+import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Plan;
 import io.quotakeeper.quota.QuotaDecision;
+import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Window;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +73,8 @@ public final class Standing {
     boolean isExhausted = decision.outcome() instanceof QuotaDecision.Exhausted;
     Set<Window> remnants =
         isExhausted ? Remnant.windows(question, state, policy, views, now) : Set.of();
-    if (isExhausted && remnants.isEmpty()) {
+    boolean isDoubted = isExhausted && isSpentByDoubt(decision, views, state);
+    if (isExhausted && remnants.isEmpty() && !isDoubted) {
       var facts = new Facts(Optional.of(whyClosed(decision)), Grade.UNKNOWN, Lapse.NEVER, until);
       return new Standing(place, decision, NONE, facts);
     }
@@ -86,7 +89,9 @@ public final class Standing {
     var facts =
         new Facts(
             Optional.empty(),
-            isExhausted ? Grade.UNPROVEN : grade(question, decision, state, policy, now),
+            isDoubted
+                ? Grade.DOUBTFUL
+                : isExhausted ? Grade.UNPROVEN : grade(question, decision, state, policy, now),
             Lapse.of(bounds, now),
             until);
     return new Standing(place, decision, bounds, facts);
@@ -253,6 +258,27 @@ public final class Standing {
       return Grade.LOW;
     }
     return spared ? Grade.SPARED : Grade.READY;
+  }
+
+  /** Whether nothing but our own counting beside late values says that it is spent. */
+  private static boolean isSpentByDoubt(
+      Decision decision, List<WindowView> views, OwnerState state) {
+    if (!(decision.ground() instanceof Ground.OfWindow)) {
+      return false;
+    }
+    for (int i = 0; i < views.size(); i++) {
+      Reading reading = views.get(i).reading();
+      if (reading.amount().isSpent() || reading.amount() instanceof Amount.NotEntitled) {
+        QuotaState known = Objects.requireNonNull(state.windows().get(reading.window()));
+        boolean isOpen =
+            reading.amount() instanceof Amount.Counted(double left, double _)
+                && left + known.doubted() > 0;
+        if (!isOpen) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static Reason whyClosed(Decision decision) {

@@ -173,6 +173,21 @@ class ForecasterTest {
   }
 
   @Test
+  void daysThatAreAlike_runOutAtTheirBusyHours() {
+    // 10 an hour from noon to eight, nothing at night: 270 are left at eight on the fourth evening.
+    History history = History.startingWith(balance(0, 590));
+    for (int hour = 1; hour <= 80; hour++) {
+      double busy = 8 * Math.floorDiv(hour, 24) + Math.min(8, hour % 24);
+      history = history.then(balance(hour * 60, 590 - 10 * busy));
+    }
+
+    double hours = minutesLeft(history) / 60;
+    // Three whole days and three hours of the next: 16 hours of night, and so on.
+    assertThat(hours).isCloseTo(3 * 24 + 16 + 3, within(1.5));
+    assertThat(expected(history).perHour()).isCloseTo(80 / 24.0, Percentage.withPercentage(10));
+  }
+
+  @Test
   void irregularUse_hasTheWiderRange() {
     var random = new Random(7);
     double[] left = new double[40];

@@ -11,6 +11,7 @@ import static io.quotakeeper.ledger.Scene.left;
 import static io.quotakeeper.ledger.Scene.metered;
 import static io.quotakeeper.ledger.Scene.moment;
 import static io.quotakeeper.ledger.Scene.polled;
+import static io.quotakeeper.ledger.Scene.polledWithLag;
 import static io.quotakeeper.ledger.Scene.reading;
 import static io.quotakeeper.ledger.Scene.refusal;
 import static io.quotakeeper.ledger.Scene.refused;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
+import io.quotakeeper.quota.QuotaDecision;
 import io.quotakeeper.quota.RefusalClass;
 import io.quotakeeper.quota.Unit;
 import java.time.Duration;
@@ -80,6 +82,46 @@ class StandingTest {
       assertThat(standing.grade(NEED, Strategy.TIERED, NOW)).isNotEqualTo(Grade.DOUBTFUL);
       assertThat(standing.fitsAt(NEED, NOW)).isEqualTo(moment("12:10"));
     }
+  }
+
+  /** A usage call of noon that is up to two minutes late, with what we sent meanwhile and since. */
+  private static Standing late(double told, double meanwhile, double since) {
+    return standing(
+        polledWithLag(
+            "11:56", Duration.ofMinutes(2), reading(FIVE_HOURS, Amount.counted(50, 100), "15:00")),
+        metered("11:59", meanwhile),
+        polledWithLag(
+            "12:00",
+            Duration.ofMinutes(2),
+            reading(FIVE_HOURS, Amount.counted(told, 100), "15:00")),
+        metered("12:01", since));
+  }
+
+  @Test
+  void whatALateValueMayTellAlready_countsAgainstAnAccount_andDoesNotShutIt() {
+    Standing standing = late(3, 5, 1);
+    assertThat(standing.decision().outcome()).isInstanceOf(QuotaDecision.Exhausted.class);
+    assertThat(standing.isClosed()).isFalse();
+    assertThat(standing.headroom()).isZero();
+    assertThat(standing.grade(NEED, Strategy.EXPIRING_FIRST, NOW)).isEqualTo(Grade.DOUBTFUL);
+    assertThat(standing.take(NEED, NOW)).isPresent();
+    assertThat(standing.take(NEED, NOW)).as("of three we sent one since, for certain").isPresent();
+    assertThat(standing.take(NEED, NOW)).isEmpty();
+  }
+
+  @Test
+  void whatWasSentSinceALateValueCame_shuts() {
+    assertThat(late(3, 5, 3).isClosed()).isTrue();
+    assertThat(late(0, 5, 0).isClosed()).as("its provider says so").isTrue();
+  }
+
+  @Test
+  void whatWasSentSinceAValueThatIsNotLate_shuts() {
+    Standing standing =
+        standing(
+            polled("12:00", reading(FIVE_HOURS, Amount.counted(3, 100), "15:00")),
+            metered("12:01", 3));
+    assertThat(standing.isClosed()).isTrue();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.quotakeeper.engine;
 
+import io.quotakeeper.ledger.Holder;
 import io.quotakeeper.providers.Understanding;
 import io.quotakeeper.quota.Owner;
+import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.select.Hold;
 import io.quotakeeper.select.Standing;
 import java.time.Duration;
@@ -129,6 +131,7 @@ public final class LeaseManager {
   private LeaseGrant lease(PoolDesk desk, LeaseRequest request, String model) {
     Chooser.Choice choice = Chooser.choose(desk, request, model, engine.ports().time().now());
     Optional<Lease> lease = choice.hold().map(hold -> lease(desk, model, choice, hold));
+    lease.ifPresent(granted -> tell(granted, choice.standing().decision().holder(), request));
     decisions.add(number ->
         new LeaseDecision(
             number,
@@ -141,6 +144,23 @@ public final class LeaseManager {
     return lease
         .<LeaseGrant>map(it -> new LeaseGrant.Granted(it, choice.why(), choice.cause()))
         .orElseGet(() -> new LeaseGrant.NoneLeft(choice.retryAt(), choice.why()));
+  }
+
+  private void tell(Lease lease, Holder holder, LeaseRequest request) {
+    engine
+        .witnesses()
+        .tell(() ->
+            new RawEvidence.Leased(
+                new Sighting(
+                    holder.account(), holder.owner(), lease.grantedAt(), lease.grantedAt()),
+                lease.id(),
+                new LeaseRequest(
+                    lease.pool(),
+                    Redaction.ofShapes().text(lease.model()),
+                    SessionMarks.of(request.session()),
+                    request.purpose(),
+                    request.estimate(),
+                    request.except())));
   }
 
   private Lease lease(PoolDesk desk, String model, Chooser.Choice choice, Hold hold) {

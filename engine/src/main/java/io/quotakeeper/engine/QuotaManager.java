@@ -254,7 +254,9 @@ public final class QuotaManager implements AutoCloseable {
    * @throws UnknownAccountException if there is no such account
    */
   public Understanding observe(AccountId account, String model, Reply reply, Instant sentAt) {
-    return engine.traffic().observe(watched(account), new Traffic.Exchange(model, reply, sentAt));
+    return engine
+        .traffic()
+        .observe(watched(account), new Traffic.Exchange(model, reply, sentAt, ""));
   }
 
   /** Hands out accounts. */

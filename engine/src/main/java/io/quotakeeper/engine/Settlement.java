@@ -7,11 +7,8 @@ import io.quotakeeper.quota.Sighting;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.select.Need;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes evidence of what became of leases. What was used is recorded before what was held is given
@@ -28,6 +25,16 @@ final class Settlement {
   }
 
   Understanding settle(LeaseTable.Open lease, LeaseOutcome outcome) {
+    return switch (outcome) {
+      case LeaseOutcome.Answered answered ->
+          settle(lease, outcome, RawEvidence.End.ANSWERED, answered.usage());
+      case LeaseOutcome.Used used -> settle(lease, outcome, RawEvidence.End.USED, used.usage());
+      case LeaseOutcome.Ignored _ -> settle(lease, outcome, RawEvidence.End.IGNORED, Map.of());
+    };
+  }
+
+  private Understanding settle(
+      LeaseTable.Open lease, LeaseOutcome outcome, RawEvidence.End end, Map<Unit, Double> usage) {
     try {
       return switch (outcome) {
         case LeaseOutcome.Answered answered -> answered(lease, answered);
@@ -39,12 +46,26 @@ final class Settlement {
       };
     } finally {
       lease.holdings().release(lease.hold());
+      tell(lease, end, usage);
     }
   }
 
   /** Nobody told what became of it. Most likely it was sent. */
   void forgotten(LeaseTable.Open lease) {
-    var _ = settle(lease, new LeaseOutcome.Used(Map.of()));
+    var _ = settle(lease, new LeaseOutcome.Used(Map.of()), RawEvidence.End.FORGOTTEN, Map.of());
+  }
+
+  private void tell(LeaseTable.Open lease, RawEvidence.End end, Map<Unit, Double> usage) {
+    engine
+        .witnesses()
+        .tell(() ->
+            new RawEvidence.Ended(
+                sighting(lease, engine.ports().time().now()), lease.lease().id(), end, usage));
+  }
+
+  private static Sighting sighting(LeaseTable.Open lease, Instant now) {
+    return new Sighting(
+        lease.watched().id(), lease.watched().holder().owner(), sentAt(lease, now), now);
   }
 
   private Understanding answered(LeaseTable.Open lease, LeaseOutcome.Answered answered) {
@@ -53,7 +74,10 @@ final class Settlement {
     }
     var exchange =
         new Traffic.Exchange(
-            lease.lease().model(), answered.reply(), sentAt(lease, answered.reply().receivedAt()));
+            lease.lease().model(),
+            answered.reply(),
+            sentAt(lease, answered.reply().receivedAt()),
+            lease.lease().id());
     Understanding understood = engine.traffic().observe(lease.watched(), exchange);
     if (understood.refusal().isEmpty()) {
       meter(lease, answered.usage());
@@ -65,12 +89,9 @@ final class Settlement {
     if (lease.watched().isDropped()) {
       return;
     }
-    Instant now = engine.ports().time().now();
-    var sighting =
-        new Sighting(
-            lease.watched().id(), lease.watched().holder().owner(), sentAt(lease, now), now);
-    Need taken = taken(lease.hold().need(), usage);
-    for (Unit unit : units(taken)) {
+    Sighting sighting = sighting(lease, engine.ports().time().now());
+    Need taken = lease.hold().need().taken(usage);
+    for (Unit unit : taken.units()) {
       double amount = taken.of(unit);
       if (amount > 0) {
         engine.ledger().record(new Evidence.Metered(sighting, taken.subject(), unit, amount));
@@ -82,28 +103,5 @@ final class Settlement {
   private static Instant sentAt(LeaseTable.Open lease, Instant over) {
     Instant earliest = lease.lease().notBefore();
     return earliest.isBefore(over) ? earliest : lease.lease().grantedAt();
-  }
-
-  /** What it took, as far as it is known, else what it was estimated to take. */
-  private static Need taken(Need estimated, Map<Unit, Double> usage) {
-    if (usage.isEmpty()) {
-      return estimated;
-    }
-    Map<Unit, Double> taken = new HashMap<>(estimated.estimate());
-    if (!usage.containsKey(Unit.TOKENS)) {
-      taken.remove(Unit.TOKENS);
-    }
-    taken.putAll(usage);
-    return new Need(estimated.subject(), taken, estimated.purpose());
-  }
-
-  private static Set<Unit> units(Need taken) {
-    if (taken.estimate().isEmpty()) {
-      return Set.of(Unit.REQUESTS);
-    }
-    Set<Unit> units = new LinkedHashSet<>(taken.estimate().keySet());
-    units.add(Unit.REQUESTS);
-    units.add(Unit.TOKENS);
-    return units;
   }
 }

@@ -45,8 +45,9 @@ final class Traffic {
    * @param model what was asked for, empty if not known
    * @param reply what came
    * @param sentAt when the request left
+   * @param lease the name of the lease that the request was of, empty if of none
    */
-  record Exchange(String model, Reply reply, Instant sentAt) {}
+  record Exchange(String model, Reply reply, Instant sentAt, String lease) {}
 
   /** What was understood of it, and is known from now on. */
   Understanding observe(Watched watched, Exchange exchange) {
@@ -56,11 +57,11 @@ final class Traffic {
     var sighting =
         new Sighting(
             watched.id(), watched.holder().owner(), exchange.sentAt, exchange.reply.receivedAt());
-    witnesses.tell(
-        () -> new RawEvidence.Replied(sighting, context, exchange.reply, logins.known(watched)));
+    witnesses.tell(() ->
+        new RawEvidence.Replied(
+            sighting, context, exchange.reply, logins.known(watched), exchange.lease));
     Optional<Refusal> refusal = meaning.refusal();
-    boolean served =
-        refusal.isEmpty() && exchange.reply.status() / 100 == 2 && !meaning.isHiddenError();
+    boolean served = isServed(exchange.reply, meaning);
     if (served || !meaning.readings().isEmpty()) {
       ledger.record(new Evidence.Observed(sighting, subject, served, meaning.readings()));
     }
@@ -71,6 +72,11 @@ final class Traffic {
         .map(refused -> new Evidence.Refused(sighting, refused))
         .ifPresent(refused -> refused(watched, refused));
     return meaning;
+  }
+
+  /** Whether a request got what it asked for. */
+  static boolean isServed(Reply reply, Understanding meaning) {
+    return meaning.refusal().isEmpty() && reply.status() / 100 == 2 && !meaning.isHiddenError();
   }
 
   private void refused(Watched watched, Evidence.Refused refused) {

@@ -1,6 +1,7 @@
 package io.quotakeeper.app;
 
 import io.quotakeeper.config.Configuration;
+import io.quotakeeper.config.Pool;
 import io.quotakeeper.engine.LoginStore;
 import io.quotakeeper.engine.MonitorSettings;
 import io.quotakeeper.engine.QuotaManager;
@@ -58,7 +59,7 @@ final class Monitor implements AutoCloseable {
             .time(time)
             .timer(time)
             .build();
-    quotas.leases().pools(LeasedPools.of(configuration.pools()));
+    quotas.leases().pools(Pool.leased(configuration.pools()));
     limits = new LimitCalendar(quotas, time);
   }
 
@@ -89,7 +90,7 @@ final class Monitor implements AutoCloseable {
                 configuration.adapters(),
                 bounded(configuration.monitor()),
                 configuration.accounts()));
-    quotas.leases().pools(LeasedPools.of(configuration.pools()));
+    quotas.leases().pools(Pool.leased(configuration.pools()));
   }
 
   /** How many calls to one host a server that started so can have under way at most. */

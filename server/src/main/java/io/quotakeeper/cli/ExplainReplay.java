@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quotakeeper.quota.Reading;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,9 @@ final class ExplainReplay {
     if (parsed.isPresent() && !account.isEmpty() && !Json.text(object, "account").equals(account)) {
       return;
     }
+    if (isOfLease(object)) {
+      return;
+    }
     explained++;
     try {
       if (parsed.isEmpty()) {
@@ -66,6 +70,12 @@ final class ExplainReplay {
       // A fault in one adapter must not cost the lines of the others.
       report(line, object, "fault in reading it: " + e.getClass().getName(), Exit.FAILED);
     }
+  }
+
+  /** What became of leases says nothing of quotas; {@code simulate} is who reads it. */
+  private static boolean isOfLease(JsonNode object) {
+    return Json.whole(object, "v").orElse(0) == VERSION
+        && Set.of("lease", "outcome").contains(Json.text(object, "kind"));
   }
 
   private void explain(EvidenceSource.Line line, JsonNode object) {

@@ -55,15 +55,18 @@ final class Explainer {
    */
   Result explain(ReplyText text) {
     Adapter adapter = AdapterPages.find(adapters, text.provider());
-    Reply reply =
-        new Reply(
-            call(adapter, text.call()),
-            status(text.status()),
-            headers(text.headers()),
-            body(text.body()),
-            at(text.at()));
+    Reply reply = reply(text, call(adapter, text.call()), at(text.at()));
     Understanding understood = adapter.read(reply, new Context(text.model(), text.baseUrl()));
     return new Result(Explanation.json(adapter.name(), understood), understood.problem());
+  }
+
+  /**
+   * The reply that somebody wrote down.
+   *
+   * @throws Failure if what was written down is none
+   */
+  static Reply reply(ReplyText text, String call, Instant at) {
+    return new Reply(call, status(text.status()), headers(text.headers()), body(text.body()), at);
   }
 
   private static String call(Adapter adapter, String name) {

@@ -77,6 +77,7 @@ public final class QuotakeeperCommand extends CommandGroup {
         new AccountCommand(session),
         new ProviderCommand(session),
         new ConfigCommand(session),
+        new SimulateCommand(session),
         new DoctorCommand(session, examination),
         new CompletionCommand(session));
   }

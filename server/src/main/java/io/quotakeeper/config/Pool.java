@@ -47,6 +47,17 @@ public record Pool(
     fallbacks = Map.copyOf(fallbacks);
   }
 
+  /** These pools as the engine leases from them. */
+  public static List<io.quotakeeper.engine.Pool> leased(List<Pool> pools) {
+    return pools.stream().map(Pool::leased).toList();
+  }
+
+  private io.quotakeeper.engine.Pool leased() {
+    List<AccountId> inOrder = strategy == Strategy.FILL_FIRST ? order : accounts;
+    return new io.quotakeeper.engine.Pool(
+        id, inOrder, strategy, weights, reserve, reserves, fallbacks, session.moveCost());
+  }
+
   /** What clients of a pool speak. */
   public enum Protocol {
     /** OpenAI's. */

@@ -2,6 +2,7 @@ package io.quotakeeper.evidence;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quotakeeper.engine.LeaseRequest;
 import io.quotakeeper.engine.RawEvidence;
 import io.quotakeeper.providers.Adapter;
 import io.quotakeeper.providers.Reply;
@@ -9,8 +10,10 @@ import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
 import io.quotakeeper.quota.Sighting;
+import io.quotakeeper.quota.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /** One piece of evidence as one line of JSON, with its line break. */
 final class EvidenceLine {
@@ -33,15 +36,22 @@ final class EvidenceLine {
       case RawEvidence.Stated stated -> bytes(stated(stated));
       case RawEvidence.Replied replied -> {
         RawEvidence.Clean clean = replied.clean();
-        byte[] line = bytes(replied(replied.sighting(), clean, LONGEST_BODY));
-        yield line.length <= longest ? line : bytes(replied(replied.sighting(), clean, 0));
+        byte[] line = bytes(replied(replied, clean, LONGEST_BODY));
+        yield line.length <= longest ? line : bytes(replied(replied, clean, 0));
       }
+      case RawEvidence.Leased leased -> bytes(leased(leased));
+      case RawEvidence.Ended ended -> bytes(ended(ended));
     };
   }
 
-  private static ObjectNode replied(Sighting sighting, RawEvidence.Clean clean, int longestBody) {
+  private static ObjectNode replied(
+      RawEvidence.Replied replied, RawEvidence.Clean clean, int longestBody) {
     Reply reply = clean.reply();
-    ObjectNode node = head(reply.call().equals(Adapter.TRAFFIC) ? "traffic" : "poll", sighting);
+    ObjectNode node =
+        head(reply.call().equals(Adapter.TRAFFIC) ? "traffic" : "poll", replied.sighting());
+    if (!replied.lease().isEmpty()) {
+      node.put("lease", replied.lease());
+    }
     node.put("call", reply.call());
     node.put("model", clean.context().model());
     node.put("baseUrl", clean.context().baseUrl());
@@ -65,6 +75,34 @@ final class EvidenceLine {
     ObjectNode node = head("stated", stated.sighting());
     var limits = node.putArray("limits");
     stated.limits().forEach(limit -> limits.add(reading(limit)));
+    return node;
+  }
+
+  private static ObjectNode leased(RawEvidence.Leased leased) {
+    LeaseRequest request = leased.request();
+    ObjectNode node = head("lease", leased.sighting());
+    node.put("lease", leased.lease());
+    node.put("pool", request.pool());
+    node.put("model", request.model());
+    node.put("session", request.session());
+    node.put("purpose", request.purpose().word());
+    node.set("estimate", amounts(request.estimate()));
+    var except = node.putArray("except");
+    request.except().forEach(account -> except.add(account.value()));
+    return node;
+  }
+
+  private static ObjectNode ended(RawEvidence.Ended ended) {
+    ObjectNode node = head("outcome", ended.sighting());
+    node.put("lease", ended.lease());
+    node.put("outcome", ended.end().word());
+    node.set("usage", amounts(ended.usage()));
+    return node;
+  }
+
+  private static ObjectNode amounts(Map<Unit, Double> amounts) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    amounts.forEach((unit, amount) -> node.put(unit.name(), amount));
     return node;
   }
 

@@ -175,6 +175,17 @@ final class WholePath implements AutoCloseable {
     return text;
   }
 
+  /** What a command that needs no server prints. */
+  String run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    int exit =
+        QuotakeeperCommand.run(
+            context(out), new ServerExamination(context(out)), List.of(), arguments);
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(exit).as(text).isZero();
+    return text;
+  }
+
   private CliContext context(ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var terminal =

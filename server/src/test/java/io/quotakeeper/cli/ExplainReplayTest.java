@@ -76,6 +76,18 @@ class ExplainReplayTest {
   }
 
   @Test
+  void replay_linesOfLeases_sayNothingOfQuotasAndArePassedOver() throws IOException {
+    String head = "{\"v\":1,\"account\":\"chat\",\"receivedAt\":\"2026-03-01T12:00:00Z\",\"kind\":";
+
+    Run.Outcome outcome =
+        replay(file("evidence.jsonl", head + "\"lease\"}\n" + TRAFFIC + head + "\"outcome\"}\n"));
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(results(outcome)).hasSize(1);
+  }
+
+  @Test
   void replay_statedLimits_areShownAsReadings() throws IOException {
     JsonNode reading =
         results(replay(file("evidence.jsonl", STATED))).getFirst().path("readings").path(0);

@@ -45,6 +45,8 @@ class QuotakeeperCommandTest {
         provider    The adapters: which replies of which vendors Quotakeeper
                       understands.
         config      The configuration.
+        simulate    What other strategies would have made of the requests that an
+                      evidence log recorded.
         doctor      What would stop Quotakeeper from working here, and how to mend it.
         completion  A script that lets your shell complete commands, options and
                       accounts.
@@ -101,6 +103,7 @@ class QuotakeeperCommandTest {
     "config check",
     "config show",
     "config schema",
+    "simulate",
     "doctor",
     "completion",
     "completion bash"

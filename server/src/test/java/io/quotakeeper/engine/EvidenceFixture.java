@@ -30,6 +30,16 @@ public final class EvidenceFixture {
         credential);
   }
 
+  /** The answer to the request of a lease of account {@code ci}. */
+  public static RawEvidence traffic(String lease) {
+    return new RawEvidence.Replied(
+        sighting(),
+        Context.NONE,
+        Reply.ofTraffic(200, Headers.none(), "", RECEIVED),
+        SecretSource.of(Secret.of("secret")),
+        lease);
+  }
+
   public static Sighting sighting() {
     return new Sighting(new AccountId("ci"), new Owner("github", "team"), SENT, RECEIVED);
   }

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quotakeeper.engine.EvidenceFixture;
+import io.quotakeeper.engine.LeaseRequest;
 import io.quotakeeper.engine.RawEvidence;
 import io.quotakeeper.engine.SecretUnavailableException;
 import io.quotakeeper.providers.Headers;
+import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Reading;
@@ -17,6 +19,7 @@ import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Secret;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
+import io.quotakeeper.select.Purpose;
 import io.quotakeeper.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,48 @@ class EvidenceLogTest {
                 [{"scope": "model:m", "window": "rpd", "unit": "requests", "role": "limit",
                   "refill": "untold", "amount": {"kind": "cap", "most": 1500.0},
                   "resetsAt": "2026-03-01T12:00:00.250Z", "expiresAt": null}]
+                """));
+  }
+
+  @Test
+  void accept_leaseAndItsEnd_areWrittenWithWhatWasAskedAndTaken() throws IOException {
+    Unit tokens = Unit.TOKENS;
+    write(
+        ROOMY,
+        new RawEvidence.Leased(
+            EvidenceFixture.sighting(),
+            "1-x",
+            new LeaseRequest(
+                "pool",
+                "m",
+                "0a1b",
+                Purpose.BATCH,
+                Map.of(tokens, 1800.0),
+                Set.of(new AccountId("other")))),
+        EvidenceFixture.traffic("1-x"),
+        new RawEvidence.Ended(
+            EvidenceFixture.sighting(), "1-x", RawEvidence.End.ANSWERED, Map.of(tokens, 1750.0)));
+
+    assertThat(lines())
+        .extracting(line -> line.path("lease").textValue())
+        .containsExactly("1-x", "1-x", "1-x");
+    assertThat(lines().getFirst())
+        .isEqualTo(
+            json(
+                """
+                {"v": 1, "kind": "lease", "account": "ci", "owner": "team", "provider": "github",
+                 "sentAt": "2026-03-01T12:00:00Z", "receivedAt": "2026-03-01T12:00:00.250Z",
+                 "lease": "1-x", "pool": "pool", "model": "m", "session": "0a1b",
+                 "purpose": "batch", "estimate": {"tokens": 1800.0}, "except": ["other"]}
+                """));
+    assertThat(lines().getLast())
+        .isEqualTo(
+            json(
+                """
+                {"v": 1, "kind": "outcome", "account": "ci", "owner": "team",
+                 "provider": "github", "sentAt": "2026-03-01T12:00:00Z",
+                 "receivedAt": "2026-03-01T12:00:00.250Z", "lease": "1-x",
+                 "outcome": "answered", "usage": {"tokens": 1750.0}}
                 """));
   }
 
@@ -232,9 +279,11 @@ class EvidenceLogTest {
     assertThat(log.dropped()).isEqualTo(1);
   }
 
-  private void write(EvidenceBounds bounds, RawEvidence evidence) {
+  private void write(EvidenceBounds bounds, RawEvidence... evidence) {
     try (var log = EvidenceLog.start(folder, bounds, time)) {
-      log.accept(evidence);
+      for (RawEvidence piece : evidence) {
+        log.accept(piece);
+      }
     }
   }
 
