@@ -13,10 +13,10 @@ import io.quotakeeper.time.Timer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.slf4j.helpers.NOPLogger;
 
 /**
@@ -30,6 +30,9 @@ import org.slf4j.helpers.NOPLogger;
 public final class Shadow implements AutoCloseable {
 
   private static final Timer NEVER = (_, _) -> () -> {};
+
+  /** It would decide nothing but the names of leases, which their numbers tell apart. */
+  private static final RandomGenerator NO_CHANCE = () -> 0;
 
   private final Engine engine;
   private final LeaseManager leases;
@@ -60,8 +63,7 @@ public final class Shadow implements AutoCloseable {
    *     a provider that there is not
    */
   public Shadow(Cast cast, Time time) {
-    // Its chance decides nothing but the names of leases.
-    var ports = new Engine.Ports(new Nowhere(), time, NEVER, new Random(0), idle);
+    var ports = new Engine.Ports(new Nowhere(), time, NEVER, NO_CHANCE, idle);
     engine =
         Engine.of(ports, cast.adapters, cast.settings, LoginStore.none(), NOPLogger.NOP_LOGGER);
     engine.roster().replace(cast.accounts.stream().map(it -> it.withLimits(List.of())).toList());
