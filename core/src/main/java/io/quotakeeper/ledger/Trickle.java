@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param from the instant that the value describes
  * @param seconds from then to the reset, more than 0
  * @param most what was used then and is back at the reset; 0 where nothing comes back
- * @param step so much is worth a new look, 1 or more
+ * @param step so much is worth a new look, a whole number of 1 or more
  */
 record Trickle(Instant from, double seconds, double most, double step) {
 
@@ -25,6 +25,9 @@ record Trickle(Instant from, double seconds, double most, double step) {
 
   private static final double NANOS = 1e9;
 
+  /** A unit that is back at an instant is not missing for the sake of its last bit. */
+  private static final double ROUNDING = 1e-9;
+
   static Trickle of(QuotaState known) {
     Reading reading = known.reading();
     Instant from = known.provenance().asOf();
@@ -33,7 +36,8 @@ record Trickle(Instant from, double seconds, double most, double step) {
             && left < limit
             && reading.resetsAt() instanceof Moment.At(Instant full)
             && full.isAfter(from)
-        ? new Trickle(from, seconds(from, full), limit - left, Math.max(1, limit / STEPS))
+        ? new Trickle(
+            from, seconds(from, full), limit - left, Math.max(1, Math.floor(limit / STEPS)))
         : NONE;
   }
 
@@ -52,9 +56,10 @@ record Trickle(Instant from, double seconds, double most, double step) {
         : reading.resetsAt();
   }
 
-  /** How much has come back by {@code now}, from 0 to all. */
+  /** How many whole units have come back by {@code now}, from 0 to all. */
   double by(Instant now) {
-    return most == 0 ? 0 : most * Math.clamp(seconds(from, now) / seconds, 0, 1);
+    double back = most == 0 ? 0 : most * Math.clamp(seconds(from, now) / seconds, 0, 1);
+    return back == most ? most : Math.floor(back + ROUNDING);
   }
 
   /** When so much more is back that it is worth a new look; unstated if nothing more comes. */

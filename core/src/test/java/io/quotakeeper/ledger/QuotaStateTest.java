@@ -106,7 +106,7 @@ class QuotaStateTest {
   @ParameterizedTest
   @CsvSource({
     "12:00, 20, POLLED",
-    "12:00:30, 20.5, POLLED",
+    "12:00:59, 20, POLLED",
     "12:01, 21, COMPUTED",
     "12:30, 50, COMPUTED",
     "13:19, 99, COMPUTED",
@@ -159,6 +159,20 @@ class QuotaStateTest {
     assertThat(polled.changesAt(forgotten, FRESHNESS)).isEqualTo(Moment.unstated());
     QuotaState stated = known(stated("12:00", reading(DOLLARS, balance(3))));
     assertThat(stated.changesAt(time("12:00"), FRESHNESS)).isEqualTo(Moment.unstated());
+  }
+
+  @Test
+  void windowThatFillsUpAllTheTime_changesAfterEachTimeAtWhichItIsThoughtOver() {
+    QuotaState known = known(polled("12:00", trickling(FIVE_HOURS, counted(0.5, 30), "12:59")));
+    Instant now = time("12:00");
+    for (int looks = 0; looks < 29; looks++) {
+      Instant next = known.changesAt(now, FRESHNESS).instant().orElseThrow();
+      assertThat(next).isAfter(now);
+      assertThat(known.at(next, FRESHNESS).amount())
+          .isNotEqualTo(known.at(next.minusMillis(1), FRESHNESS).amount());
+      now = next;
+    }
+    assertThat(known.changesAt(now, FRESHNESS)).isEqualTo(moment("12:59"));
   }
 
   /** Nothing comes back of what is full, of what no number or reset is told, or of the past. */

@@ -153,7 +153,7 @@ class EvidenceTest {
         Headers.none()
             .with("x-ratelimit-limit-requests", "60")
             .with("x-ratelimit-remaining-requests", "45")
-            .with("x-ratelimit-reset-requests", "30s");
+            .with("x-ratelimit-reset-requests", "9h");
     return new Reply(Adapter.TRAFFIC, 200, headers, "", time.now());
   }
 

@@ -55,7 +55,7 @@ class LeasePathTest {
     return """
     {"status": 200, "model": "%s", "headers": {
       "x-ratelimit-limit-requests": "1000", "x-ratelimit-remaining-requests": "%d",
-      "x-ratelimit-reset-requests": "2h59m"}}
+      "x-ratelimit-reset-requests": "299h"}}
     """
         .formatted(MODEL, left);
   }

@@ -45,7 +45,7 @@ class ObservedPathTest {
     return """
     {"status": 200, "model": "%s", "headers": {
       "x-ratelimit-limit-requests": "1000", "X-RateLimit-Remaining-Requests": ["%d"],
-      "x-ratelimit-reset-requests": "2m59.5s"}}
+      "x-ratelimit-reset-requests": "179h30m"}}
     """
         .formatted(MODEL, left);
   }
