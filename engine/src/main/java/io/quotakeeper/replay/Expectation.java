@@ -81,9 +81,11 @@ final class Expectation {
   }
 
   private static boolean isSpent(Amount left, Window window) {
-    double least = window.unit().equals(Unit.REQUESTS) ? 1 : Periods.ROUNDING;
     return switch (left) {
-      case Amount.Counted(double rest, double _) -> rest < least - Periods.ROUNDING;
+      case Amount.Counted(double rest, double _) ->
+          window.unit().equals(Unit.REQUESTS)
+              ? rest < 1 - Periods.ROUNDING
+              : rest <= Periods.ROUNDING;
       case Amount.Share(double part) -> part <= Periods.ROUNDING;
       case Amount.NotEntitled _ -> true;
       case Amount.Balance _, Amount.Unknown _, Amount.Unlimited _ -> false;
