@@ -20,7 +20,7 @@ import java.time.Instant;
 public record Provenance(
     Source source, AccountId account, String chain, String call, Instant asOf, Instant receivedAt) {
 
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
   static Provenance of(Source source, Sighting seen) {
     return new Provenance(source, seen.account(), "", "", seen.sentAt(), seen.receivedAt());

@@ -34,7 +34,6 @@ public record StandingRefusal(
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration FIRST_PAUSE_OF_WINDOW = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE_OF_WINDOW = Duration.ofMinutes(30);
 
   /** The end that was stated; one that was over when it was stated counts as none. */
   public Moment statedEnd() {
@@ -51,9 +50,8 @@ public record StandingRefusal(
     }
     boolean ofWindow = refusal.kind() == RefusalClass.WINDOW_EXHAUSTED;
     Duration first = ofWindow ? FIRST_PAUSE_OF_WINDOW : FIRST_PAUSE;
-    Duration longest = ofWindow ? LONGEST_PAUSE_OF_WINDOW : LONGEST_PAUSE;
     long pause = first.toSeconds() << Math.min(times - 1, 20);
-    return Moment.at(receivedAt.plusSeconds(Math.min(pause, longest.toSeconds())));
+    return Moment.at(receivedAt.plusSeconds(Math.min(pause, LONGEST_PAUSE.toSeconds())));
   }
 
   /** Whether it still stands at {@code now}. */

