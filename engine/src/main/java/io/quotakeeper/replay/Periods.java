@@ -6,6 +6,7 @@ import io.quotakeeper.quota.Evidence;
 import io.quotakeeper.quota.Moment;
 import io.quotakeeper.quota.Owner;
 import io.quotakeeper.quota.Reading;
+import io.quotakeeper.quota.Refill;
 import io.quotakeeper.quota.Scope;
 import io.quotakeeper.quota.Unit;
 import io.quotakeeper.quota.Window;
@@ -122,7 +123,8 @@ final class Periods {
 
   private void end(Owner owner, Window window, Period period, Instant end) {
     QuotaState known = world.state(owner).windows().get(window);
-    if (known != null) {
+    // What fills up all the time loses nothing at the instant at which it is full.
+    if (known != null && known.reading().refill() != Refill.STEADY) {
       Amount left = known.at(end, world.policy(owner).freshness()).amount();
       OptionalDouble recorded = left.fraction();
       if (left instanceof Amount.Known && recorded.isPresent()) {

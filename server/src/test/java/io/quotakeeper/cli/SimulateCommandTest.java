@@ -103,6 +103,15 @@ class SimulateCommandTest {
         + outcome("l1", "a", 3);
   }
 
+  /** The same of a provider whose days end at an instant, while groq's fill up all the time. */
+  private static String ofFixedDays(String evidence) {
+    return evidence
+        .replace("groq", "cerebras")
+        .replace("-requests: ", "-requests-day: ")
+        .replace("-day: 9h", "-day: 32400")
+        .replace("\\\"code\\\":\\\"rate_limit_exceeded", "\\\"param\\\":\\\"quota");
+  }
+
   private static JsonNode json(Run.Outcome outcome) {
     return Json.parse(outcome.out()).orElseThrow();
   }
@@ -185,8 +194,9 @@ class SimulateCommandTest {
   @Test
   void simulate_resets_tellWhatWasLeftUnused() throws IOException {
     String late = traffic("a", 5, 200, left(80)).replace("2026-03-01T10", "2026-03-01T20");
+    Files.writeString(config, Files.readString(config).replace("groq", "cerebras"));
 
-    Run.Outcome outcome = simulate(refused() + late, "--strategy", "most-headroom");
+    Run.Outcome outcome = simulate(ofFixedDays(refused() + late), "--strategy", "most-headroom");
 
     assertThat(outcome.out())
         .contains(
@@ -197,6 +207,16 @@ class SimulateCommandTest {
             as recorded    47 %
             most-headroom  47 %
             """);
+  }
+
+  @Test
+  void simulate_windowsThatFillUpAllTheTime_leaveNothingUnusedAtAReset() throws IOException {
+    String late = traffic("a", 5, 200, left(80)).replace("2026-03-01T10", "2026-03-01T20");
+
+    Run.Outcome outcome = simulate(refused() + late, "--strategy", "most-headroom");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).doesNotContain("Left unused");
   }
 
   @Test
