@@ -20,7 +20,7 @@ import java.time.Instant;
 public record Provenance(
     Source source, AccountId account, String chain, String call, Instant asOf, Instant receivedAt) {
 
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
   static Provenance of(Source source, Sighting seen) {
     return new Provenance(source, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
@@ -38,8 +38,8 @@ public record Provenance(
   }
 
   /**
-   * Whether the value describes an instant long before it came: longer than a call takes. It may as
-   * well describe a later one.
+   * Whether the value describes an instant long before it came: more than the minute within which
+   * calls end and numbers are as good as fresh. It may as well describe a later one.
    */
   boolean isLate() {
     return asOf.plus(LONGEST_CALL).isBefore(receivedAt);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quotakeeper.engine.Account;
 import io.quotakeeper.engine.LeaseRequest;
+import io.quotakeeper.ledger.QuotaState;
 import io.quotakeeper.quota.AccountId;
 import io.quotakeeper.quota.Amount;
 import io.quotakeeper.quota.Evidence;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +99,8 @@ class ExpectationTest {
   }
 
   private Amount left(String id) {
-    return periods.left(0, owner(id), FIVE_HOURS, world.state(owner(id)).windows().get(FIVE_HOURS));
+    QuotaState known = world.state(owner(id)).windows().get(FIVE_HOURS);
+    return periods.left(0, owner(id), FIVE_HOURS, Objects.requireNonNull(known));
   }
 
   /** What was told, how much less was used, and what would have been told. */
