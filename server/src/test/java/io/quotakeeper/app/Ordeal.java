@@ -1,6 +1,7 @@
 package io.quotakeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quotakeeper.engine.SystemTime;
@@ -13,9 +14,11 @@ import io.quotakeeper.testkit.SimulatedAccount;
 import io.quotakeeper.testkit.SimulatedUpstream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The story that every misbehaviour is put through: a server that knows an account, the account's
@@ -28,6 +31,7 @@ final class Ordeal implements AutoCloseable {
   static final String STEADY = "steady";
 
   private static final Scope CORE = Scope.group("core");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String HEAD =
       "monitor: {interval: 1h, timeout: 3s}\noutbound: {allow: [127.0.0.1, '::1']}";
 
@@ -39,6 +43,12 @@ final class Ordeal implements AutoCloseable {
   Ordeal(Path folder) throws IOException {
     upstream.add(SimulatedAccount.of(STEADY, "github"));
     server = WholePath.start(folder, HEAD, WholePath.entries(upstream));
+    // A sync that is asked for while the first sweep is under way would share its call.
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            Stream.of(TROUBLED, STEADY)
+                .allMatch(id -> server.account(id).path("lastSync").isObject()));
   }
 
   WholePath server() {
