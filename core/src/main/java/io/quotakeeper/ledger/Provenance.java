@@ -20,7 +20,7 @@ import java.time.Instant;
 public record Provenance(
     Source source, AccountId account, String chain, String call, Instant asOf, Instant receivedAt) {
 
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+  private static final Duration AS_GOOD_AS_FRESH = Duration.ofMinutes(1);
 
   static Provenance of(Source source, Sighting seen) {
     return new Provenance(source, seen.account(), "", "", seen.sentAt(), seen.receivedAt());
@@ -42,7 +42,7 @@ public record Provenance(
    * calls end and numbers are as good as fresh. It may as well describe a later one.
    */
   boolean isLate() {
-    return asOf.plus(LONGEST_CALL).isBefore(receivedAt);
+    return asOf.plus(AS_GOOD_AS_FRESH).isBefore(receivedAt);
   }
 
   boolean isOfChain(String name) {

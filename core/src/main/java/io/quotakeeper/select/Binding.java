@@ -74,7 +74,8 @@ final class Binding {
     return Moment.isLater(a.backAt(), b.backAt());
   }
 
-  private static boolean isSpent(WindowView view) {
+  /** Whether it has nothing left, or nothing was ever granted. */
+  static boolean isSpent(WindowView view) {
     Amount amount = view.reading().amount();
     return amount.isSpent() || amount instanceof Amount.NotEntitled;
   }

@@ -127,7 +127,8 @@ public final class Decider {
         && covers(policy, refusal.refusal().scope(), question);
   }
 
-  private static boolean covers(Policy policy, Scope scope, Question question) {
+  /** Whether a limit or a refusal of that scope is about what is asked. */
+  static boolean covers(Policy policy, Scope scope, Question question) {
     return policy.groups().covers(question.holder().owner().provider(), scope, question.subject());
   }
 

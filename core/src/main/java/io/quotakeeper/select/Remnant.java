@@ -33,7 +33,7 @@ final class Remnant {
   static Set<Window> windows(
       Question question, OwnerState state, Policy policy, List<WindowView> views, Instant now) {
     for (int i = 0; i < views.size(); i++) {
-      if (views.get(i).reading().amount().isSpent()) {
+      if (Binding.isSpent(views.get(i))) {
         return Set.of();
       }
     }

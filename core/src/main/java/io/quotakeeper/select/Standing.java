@@ -268,7 +268,7 @@ public final class Standing {
     }
     for (int i = 0; i < views.size(); i++) {
       Reading reading = views.get(i).reading();
-      if (reading.amount().isSpent() || reading.amount() instanceof Amount.NotEntitled) {
+      if (Binding.isSpent(views.get(i))) {
         QuotaState known = Objects.requireNonNull(state.windows().get(reading.window()));
         boolean isOpen =
             reading.amount() instanceof Amount.Counted(double left, double _)
@@ -309,12 +309,7 @@ public final class Standing {
       if (isBlind
           && !refusal.stands(now)
           && refusal.concerns(question.holder().account())
-          && policy
-              .groups()
-              .covers(
-                  question.holder().owner().provider(),
-                  refusal.refusal().scope(),
-                  question.subject())) {
+          && Decider.covers(policy, refusal.refusal().scope(), question)) {
         return true;
       }
     }

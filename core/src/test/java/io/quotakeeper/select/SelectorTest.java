@@ -296,6 +296,7 @@ class SelectorTest {
         header("12:01", reading(TOKENS, Amount.counted(0, 1000), "23:00")),
         polled("12:01", reading(TOKENS, Amount.counted(90, 1000), "23:00")),
         header("12:01", reading(FIVE_HOURS, Amount.counted(0, 10), "15:00")),
+        header("12:01", reading(FIVE_HOURS, Amount.notEntitled())),
         refused("12:01", refusal(RefusalClass.AMBIGUOUS, "15:00")),
         refused("12:01", refusal(RefusalClass.THROTTLED, FLASH, "daily", "15:00")),
         refused("12:01", refusal(RefusalClass.WINDOW_EXHAUSTED, FLASH, "weekly", "23:00")),

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -77,6 +78,14 @@ class VertxTransportTest {
     }
   }
 
+  /** Five times as many as there may be connections. */
+  private static List<CompletableFuture<Answer>> fortyCalls(
+      VertxTransport transport, RawServer server) {
+    return IntStream.range(0, 40)
+        .mapToObj(_ -> transport.send(Outbound.get(server, "/quota")))
+        .toList();
+  }
+
   @Test
   void send_ofMany_keepsToTheBoundOfConnections() {
     var allIn = new CountDownLatch(8);
@@ -89,10 +98,7 @@ class VertxTransportTest {
         };
     try (var server = RawServer.start(slow);
         var transport = outbound.allowingAll()) {
-      var calls =
-          IntStream.range(0, 40)
-              .mapToObj(_ -> transport.send(Outbound.get(server, "/quota")))
-              .toList();
+      var calls = fortyCalls(transport, server);
       RawServer.await(allIn);
       release.countDown();
 
@@ -119,10 +125,7 @@ class VertxTransportTest {
         };
     try (var server = RawServer.start(lyingAtFirst);
         var transport = outbound.allowingAll()) {
-      var calls =
-          IntStream.range(0, 40)
-              .mapToObj(_ -> transport.send(Outbound.get(server, "/quota")))
-              .toList();
+      var calls = fortyCalls(transport, server);
       RawServer.await(allIn);
       release.countDown();
 
